@@ -1,0 +1,1 @@
+"""Course advisor: answers questions about courses from the provider's own pages, and takes leads."""

@@ -1,0 +1,69 @@
+"""What answers an update, within its transaction: the advisor in private, the advisor with reserve in groups, or a
+fixed text for what is no request."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from telegram import User
+
+from bot.channels.telegram import groups
+from bot.channels.telegram.door import CHANNEL, App
+from bot.channels.telegram.inbound import Incoming
+from bot.conversation.handle import fresh
+from bot.models.reply import Reply, Request, Role, Text
+from bot.store import buttons, conversations
+
+if TYPE_CHECKING:
+    from bot.store.database import Connection
+
+Answered = tuple[Reply, dict[str, Any] | None]
+"""The reply, and a keyboard of Telegram's own kind where it has no buttons."""
+
+Answer = Callable[["Connection", Incoming, Role], Awaitable[Answered]]
+
+
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """A text of `replies.yaml`."""
+
+    app: App
+    key: str
+
+    async def __call__(self, connection: "Connection", incoming: Incoming, role: Role) -> Answered:
+        return Reply((Text(self.app.advisor.shared(self.key)),), "chat"), None
+
+
+@dataclass(frozen=True, slots=True)
+class Advised:
+    """The advisor's own reply."""
+
+    app: App
+    me: User
+
+    async def __call__(self, connection: "Connection", incoming: Incoming, role: Role) -> Answered:
+        request = await self._request(connection, incoming)
+        if request is None:
+            return await Worded(self.app, "error.stale_button")(connection, incoming, role)
+        if incoming.group:
+            return await self._reserved(connection, request)
+        return await self.app.handle(replace(request, role=role), connection), None
+
+    async def _request(self, connection: "Connection", incoming: Incoming) -> Request | None:
+        """The request with what a pressed button carries; None where the button is not of this chat, or too old."""
+        assert incoming.request is not None
+        if incoming.tap is None:
+            return incoming.request
+        payload = await buttons.get(connection, CHANNEL, str(incoming.chat), incoming.tap.data)
+        return replace(incoming.request, payload=payload) if payload else None
+
+    async def _reserved(self, connection: "Connection", request: Request) -> Answered:
+        """In a group: what is personal is not begun there, nor kept; a button leads into the private chat."""
+        before = await conversations.load(connection, CHANNEL, request.user)
+        turn = self.app.advisor.turn(request, before or fresh(CHANNEL, request.user), datetime.now(UTC))
+        if not groups.personal(turn):
+            return await self.app.handle(request, connection), None
+        shared = self.app.advisor.shared
+        reply = Reply((Text(shared("telegram.private")),), "chat")
+        return reply, groups.way_in(self.me, shared("telegram.private_button"), turn.conversation.courses)

@@ -1,0 +1,29 @@
+"""What this channel needs of the app above it."""
+
+from typing import TYPE_CHECKING, Protocol
+
+from bot.conversation.advisor import Advisor
+from bot.models.content import Knowledge
+from bot.models.reply import Reply, Request
+from bot.settings import Settings
+
+if TYPE_CHECKING:
+    from bot.store.database import Connection, Database
+
+CHANNEL = "telegram"
+"""The channel's name in requests and in the database."""
+
+
+class App(Protocol):
+    """The wired app; `advisor` and `knowledge` change as a whole when content is edited."""
+
+    settings: Settings
+    advisor: Advisor
+    database: "Database"
+
+    @property
+    def knowledge(self) -> Knowledge: ...
+
+    async def handle(self, request: Request, connection: "Connection") -> Reply:
+        """Answer within the given transaction."""
+        ...

@@ -1,0 +1,114 @@
+"""What it knows, and what is wrong with the pages."""
+
+import json
+from collections import Counter
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from bot.cli.shared import advisor_on, courses_option, find_course, json_option, loader_on
+
+if TYPE_CHECKING:
+    from bot.models.content import Problem
+    from bot.models.course import Course
+
+
+@click.command()
+@click.argument("code", required=False)
+@json_option
+@courses_option
+def facts(code: str | None, as_json: bool, courses: Path | None) -> None:
+    """Show everything known about a course, or about all, each fact with its source."""
+    advisor = advisor_on(courses)
+    chosen = [find_course(advisor, code)] if code else list(advisor.knowledge.courses.values())
+    if as_json:
+        data = {course.key: _course_json(course, list(advisor.knowledge.facts)) for course in chosen}
+        click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+        return
+    for course in chosen:
+        click.echo(f"{course.key}  {course.title}  ({course.file})")
+        for name in advisor.knowledge.facts:
+            fact = course.fact(name)
+            if fact is None:
+                click.echo(f"  {name}: not stated")
+                continue
+            shown = advisor.spoken(fact) if fact.value is not None else "none"
+            click.echo(f"  {name}: {shown}  [{fact.status}]")
+            for statement in (fact.statement, *fact.also):
+                click.echo(f"      “{statement.source.quote}”  {statement.source}, line {statement.source.line}")
+        click.echo()
+
+
+def _course_json(course: "Course", names: list[str]) -> dict[str, Any]:
+    listed = []
+    for name in names:
+        fact = course.fact(name)
+        if fact is not None:
+            listed.append(fact.as_json())
+            continue
+        nothing = {"value": None, "unit": None, "quote": None, "line": None, "source": None}
+        listed.append({"course": course.key, "name": name, "status": "not_stated", **nothing})
+    return {"title": course.title, "file": course.file, "facts": listed}
+
+
+@click.command()
+@click.argument("directory", required=False, type=click.Path(path_type=Path, exists=True, file_okay=False))
+@click.option(
+    "--against",
+    metavar="OLDDIR",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="List every answer that changes, appears or disappears compared with the pages of OLDDIR.",
+)
+@json_option
+def check(directory: Path | None, against: Path | None, as_json: bool) -> None:
+    """Check the content: what cannot be used, contradicts itself, stands in the wrong place or is missing.
+
+    Exit code 1 when a page cannot be used.
+    """
+    if against is not None:
+        _show_changes(directory, against, as_json)
+        return
+    problems = loader_on(directory).check()
+    if as_json:
+        click.echo(json.dumps([problem.as_json() for problem in problems], ensure_ascii=False, indent=2))
+    else:
+        _show(problems)
+    if any(problem.severity == "unusable" for problem in problems):
+        click.get_current_context().exit(1)
+
+
+def _show(problems: "list[Problem]") -> None:
+    """Page by page; what a page is silent on in one line."""
+    for file, found in groupby(problems, key=lambda problem: problem.file):
+        click.echo(file)
+        silent = []
+        for problem in found:
+            if problem.severity == "silent" and problem.fact:
+                silent.append(problem.fact)
+                continue
+            place = f"line {problem.line}: " if problem.line else ""
+            click.echo(f"  {problem.severity:13} {place}{problem.message} {problem.fix}")
+        if silent:
+            click.echo(f"  {'silent':13} on {', '.join(silent)}")
+    counts = Counter(problem.severity for problem in problems)
+    total = ", ".join(f"{count} {severity}" for severity, count in counts.items())
+    click.echo(f"Found: {total}." if total else "No problems found.")
+
+
+def _show_changes(directory: Path | None, against: Path, as_json: bool) -> None:
+    from bot.knowledge.changes import changed_answers
+
+    changes = changed_answers(loader_on(against).load().courses, loader_on(directory).load().courses)
+    if as_json:
+        click.echo(json.dumps([change.as_json() for change in changes], ensure_ascii=False, indent=2))
+        return
+    for course, found in groupby(changes, key=lambda change: change.course):
+        click.echo(course)
+        for change in found:
+            click.echo(f"  {change.change:12} {change.fact}: {change.told}")
+    click.echo(f"{len(changes)} answers differ." if changes else "No answer differs.")
+
+
+COMMANDS = (facts, check)

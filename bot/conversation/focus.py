@@ -1,0 +1,130 @@
+"""Which courses and which intents a message is about, given the talk so far."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from bot.models.content import Kind, Knowledge
+from bot.models.conversation import Conversation
+from bot.models.understanding import Context, Fallback, Intent, Understanding
+
+SURE = 1.0
+"""Confidence of an intent that a button or the talk itself settles."""
+
+
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """What is asked about what, after the talk before has been taken into account."""
+
+    intents: tuple[Intent, ...]
+    courses: tuple[str, ...]
+    choices: tuple[str, ...] = ()
+    """Courses to choose from, where one name fits several."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return tuple(intent.name for intent in self.intents)
+
+
+def current(conversation: Conversation, now: datetime, minutes: int) -> Conversation:
+    """The conversation without what is too old to be assumed; the open form goes with it."""
+    if conversation.updated is None or now - conversation.updated <= timedelta(minutes=minutes):
+        return conversation
+    return replace(
+        conversation, courses=(), recent=(), intents=(), pending=None, form=None, awaiting="", misses=0, asked=()
+    )
+
+
+def context(conversation: Conversation) -> Context:
+    """What understanding may lean on."""
+    pending = conversation.pending
+    return Context(
+        courses=conversation.courses,
+        intents=pending.intents if pending else conversation.intents,
+        choices=pending.choices if pending else (),
+        recent=conversation.recent,
+    )
+
+
+def focus(heard: Understanding, conversation: Conversation, knowledge: Knowledge) -> Focus:
+    """Settle courses and intents of a message that was understood."""
+    courses = _named(heard, conversation)
+    intents = heard.intents or _carried(heard, conversation, courses)
+    kinds = {knowledge.intents[intent.name].kind for intent in intents}
+    if heard.candidates and not courses:
+        return Focus(intents, (), heard.candidates)
+    if any(intent.name == "compare" for intent in intents):
+        courses = _both(courses, conversation)
+    elif not courses and _leans(kinds, intents):
+        courses = _assumed(heard, conversation)
+    elif kinds <= {"conversation"} or (not heard.courses and kinds <= {"catalogue", "conversation"}):
+        courses = ()
+    return Focus(intents, courses)
+
+
+def resumed(
+    heard: Understanding | Fallback, conversation: Conversation, knowledge: Knowledge
+) -> Understanding | Fallback:
+    """The answer to our question what the course should be like: a catalogue question once more."""
+    waiting = conversation.pending.intents if conversation.pending and not conversation.pending.choices else ()
+    if not waiting or any(knowledge.intents[name].kind != "catalogue" for name in waiting):
+        return heard
+    if isinstance(heard, Understanding):
+        kinds = {knowledge.intents[intent.name].kind for intent in heard.intents}
+        if heard.courses or not kinds <= {"fact"}:
+            return heard
+        return replace(heard, intents=_settled(waiting, heard.text))
+    if heard.reason not in ("no_match", "out_of_scope"):
+        return heard
+    return Understanding(heard.text, _settled(waiting, heard.text))
+
+
+def _settled(names: tuple[str, ...], text: str) -> tuple[Intent, ...]:
+    return tuple(Intent(name, SURE, text) for name in names)
+
+
+def _named(heard: Understanding, conversation: Conversation) -> tuple[str, ...]:
+    choices = conversation.pending.choices if conversation.pending else ()
+    if heard.courses:
+        return heard.courses
+    if (
+        heard.candidates
+        and (narrowed := tuple(key for key in choices if key in heard.candidates))
+        and len(narrowed) == 1
+    ):
+        return narrowed
+    offered = choices or (conversation.recent if heard.relates == "previous" else ())
+    if heard.ordinal is not None and offered:
+        index = heard.ordinal - 1 if heard.ordinal > 0 else heard.ordinal
+        return (offered[index],) if -len(offered) <= index < len(offered) else ()
+    if heard.relates == "previous" and len(conversation.recent) > 1:
+        return (conversation.recent[1],)
+    return ()
+
+
+def _carried(heard: Understanding, conversation: Conversation, courses: tuple[str, ...]) -> tuple[Intent, ...]:
+    """A message that only names a course asks again what was asked before; with nothing before, about the course."""
+    if not courses and not heard.candidates:
+        return ()
+    before = conversation.pending.intents if conversation.pending else conversation.intents
+    return _settled(before or ("overview",), heard.text)
+
+
+def _leans(kinds: set[Kind], intents: tuple[Intent, ...]) -> bool:
+    """Facts and commercial wishes are about the course in focus when none is named; lists and chat are not."""
+    return bool(intents) and bool(kinds & {"fact", "commercial"})
+
+
+def _assumed(heard: Understanding, conversation: Conversation) -> tuple[str, ...]:
+    if heard.relates == "both":
+        return _both((), conversation)
+    return conversation.courses
+
+
+def _both(named: tuple[str, ...], conversation: Conversation) -> tuple[str, ...]:
+    """The courses to compare: those named, filled up with the latest ones talked about."""
+    if len(named) > 1:
+        return named
+    before = [key for key in (*conversation.courses, *conversation.recent) if key not in named]
+    if named:
+        return (*before[:1], *named)
+    return conversation.courses if len(conversation.courses) > 1 else tuple(dict.fromkeys(before))[:2]

@@ -1,0 +1,113 @@
+"""Which pages speak of what a person tells of themselves: sentences found by the words they share with it."""
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from itertools import islice
+
+import snowballstemmer
+
+from bot.knowledge.sentences import sentences
+from bot.models.content import Knowledge
+from bot.models.course import Course, Fact, Retake
+
+FACTS = ("audience", "overview", "prerequisites", "objectives", "topics")
+"""What a page says for whom it is and what it is good for."""
+
+WORTH = {"audience": 1.5}
+"""Whom a page addresses says more about whom it suits than what it teaches."""
+
+WHOLE = 1000
+"""Catalogues up to this size are searched sentence by sentence; of larger ones only pages whose name fits."""
+
+NAMED = 50
+"""Pages of a large catalogue that are read for one message."""
+
+CLOSE = 0.7
+"""A page this near to the best fitting one is shown beside it."""
+
+_WORD = re.compile(r"[^\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A sentence of a page, with the stems of its words."""
+
+    course: Course
+    fact: Fact
+    sentence: str
+    stems: frozenset[str]
+
+
+class Shelf:
+    """The catalogue's sentences; read when first asked for."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        data = knowledge.vocabulary.data
+        self._courses = [course for course in knowledge.courses.values() if course.listed]
+        self._least = knowledge.thresholds["recommend"]
+        self._stem = cache(snowballstemmer.stemmer(data.get("stemmer", "english")).stemWord)
+        ignored = " ".join(data.get(name, "") for name in ("function_words", "choosing"))
+        self._ignored = {self._stem(word) for word in (*ignored.split(), *map(str, data.get("general", ())))}
+        self._alike = {word: f"={row[0]}" for row in data.get("alike", ()) for word in row}
+
+    def warm(self) -> None:
+        """Read now what is otherwise read with the first search."""
+        self._passages(())
+
+    def speaking_of(self, text: str, but: Sequence[str] = ()) -> list[Passage]:
+        """The best sentence of each page that fits best, in the catalogue's order; nothing where none fits."""
+        wanted = self._stems(text)
+        best: dict[str, tuple[float, Passage]] = {}
+        passages, weights = self._passages(wanted)
+        for passage in passages:
+            weight = sum(weights.get(stem, 0.0) for stem in wanted & passage.stems) * WORTH.get(passage.fact.name, 1.0)
+            before = best.get(passage.course.key)
+            if passage.course.key not in but and weight >= self._least and (before is None or weight > before[0]):
+                best[passage.course.key] = weight, passage
+        highest = max((weight for weight, _ in best.values()), default=0.0)
+        return [passage for weight, passage in best.values() if weight >= CLOSE * highest]
+
+    def says_something(self, text: str) -> bool:
+        """Whether a message holds any word to search by."""
+        return bool(self._stems(text))
+
+    def _stems(self, text: str) -> frozenset[str]:
+        words = (word for word in _WORD.findall(text.casefold()) if not word.isdecimal())
+        return frozenset(self._alike.get(word) or self._stem(word) for word in words) - self._ignored
+
+    def _passages(self, wanted: Iterable[str]) -> tuple[list[Passage], dict[str, float]]:
+        if len(self._courses) <= WHOLE:
+            return self._all
+        stems = set(wanted)
+        named = (course for course in self._courses if stems & self._stems(f"{course.title} {' '.join(course.tags)}"))
+        return self._weighed(islice(named, NAMED))
+
+    @cached_property
+    def _all(self) -> tuple[list[Passage], dict[str, float]]:
+        return self._weighed(self._courses)
+
+    def _weighed(self, courses: Iterable[Course]) -> tuple[list[Passage], dict[str, float]]:
+        """Passages, and what each stem is worth: the fewer pages have it, the more."""
+        chosen = list(courses)
+        passages = [passage for course in chosen for passage in self._read(course)]
+        pages = Counter(stem for _, stem in {(p.course.key, stem) for p in passages for stem in p.stems})
+        return passages, {stem: math.log(1 + len(chosen) / count) for stem, count in pages.items()}
+
+    def _read(self, course: Course) -> Iterable[Passage]:
+        for fact in filter(None, map(course.fact, FACTS)):
+            for sentence in _sentences(fact):
+                yield Passage(course, fact, sentence, self._stems(sentence))
+
+
+def _sentences(fact: Fact) -> list[str]:
+    match fact.value:
+        case tuple():
+            return [sentence for item in fact.value for sentence in sentences(item)]
+        case None | Retake():
+            return []
+        case _:
+            return sentences(fact.source.quote)

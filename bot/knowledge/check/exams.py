@@ -1,0 +1,74 @@
+"""Exams: named differently from the course, or with different figures on different pages."""
+
+import re
+from collections.abc import Iterator
+
+from bot.knowledge.check.look import Look
+from bot.knowledge.extract.exams import exams_given
+from bot.models.content import Problem
+from bot.models.course import Retake, Value
+
+_KIND = re.compile(
+    r"\s+(?:(?:certification|online|final)\s+)*(?:assessment|exam|examination|test|certification|certificate)s?$"
+)
+STEM = 6
+"""Letters in which two forms of a word agree: developer, development."""
+
+
+def named_differently(look: Look, looks: list[Look]) -> Iterator[Problem]:
+    """Participants get the exam of a name that is nearly the course's own."""
+    own = _words(look.course.title)
+    titles = [_words(other.course.title) for other in looks if other is not look]
+    for field in dict.fromkeys(rule.source.field for rule in [look.course.fact("certification")] if rule):
+        for sentence in look.reading.sentences(field):
+            for exam in exams_given(sentence.text):
+                words = _words(exam)
+                strange = words - own
+                if len(words) < 4 or not strange or len(words & own) < 3 or any(words <= title for title in titles):
+                    continue
+                yield look.problem(
+                    "contradiction",
+                    f"The exam is called “{exam}”, the course “{look.course.title}”: “{sentence.text}”.",
+                    "Check which name is right.",
+                    "certification",
+                    field,
+                )
+                return
+
+
+def across(looks: list[Look]) -> Iterator[Problem]:
+    """The same exam with another pass mark, or another rule for a further attempt, on another page."""
+    known: dict[tuple[str, str], tuple[Look, Value, str]] = {}
+    for look in looks:
+        mark = look.course.fact("pass_mark")
+        if mark is None or not mark.subject:
+            continue
+        exam = _KIND.sub("", mark.subject).casefold()
+        for name in ("pass_mark", "retake"):
+            fact = look.course.fact(name)
+            if fact is None or fact.value is None:
+                continue
+            first = known.setdefault((exam, name), (look, fact.value, fact.source.quote))
+            if _differ(first[1], fact.value):
+                yield look.problem(
+                    "contradiction",
+                    f"{mark.subject}: this page says “{fact.source.quote}”, {first[0].page.file} says “{first[2]}”.",
+                    "Both speak of one exam: mend the page that is wrong.",
+                    name,
+                    fact.source.field,
+                )
+
+
+def _differ(one: Value, other: Value) -> bool:
+    if isinstance(one, Retake) and isinstance(other, Retake):
+        pairs = ((one.attempts, other.attempts), (one.window_days, other.window_days), (one.cost, other.cost))
+        return any(first is not None and second is not None and first != second for first, second in pairs)
+    return one != other
+
+
+def _words(text: str) -> frozenset[str]:
+    """Stems of the words that tell names apart."""
+    words = re.findall(r"[a-z]{2,}", re.sub(r"\([^()]*\)", "", text).casefold())
+    return frozenset(
+        word[:STEM] for word in words if word not in ("ii", "iii", "iv", "and", "with", "for", "of", "the")
+    )

@@ -1,0 +1,124 @@
+"""What a converter or a hurried hand left in the text."""
+
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+
+from bot.knowledge.check.look import Look
+from bot.knowledge.text import Block
+from bot.models.content import Problem
+
+_KINDS = (
+    ("a shortcode", re.compile(r"\\?\[/?(?:wpv|types|caption|gallery|embed|vc|shortcode)[\w-]*[^\]\n]*\\?\]")),
+    ("an HTML comment", re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)),
+    ("a link that leads nowhere", re.compile(r"\]\(\s*#?\s*\)|href=[\"']\s*#?\s*[\"']")),
+    ("an embedded frame", re.compile(r"<iframe\b[^>]*>", re.IGNORECASE)),
+    ("letters of a mathematical alphabet", re.compile("[\U0001d400-\U0001d7ff]+")),
+)
+_DANGLING = re.compile(r"\b(?:an?|the)\s*[,;.](?:\s|$)|\s(?:an?|the|of|with|and|or)$")
+FEWEST = 4
+"""Words of a text that must be a sentence."""
+
+_VOID = frozenset(
+    (
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "source",
+        "track",
+        "wbr",
+        "p",
+        "li",
+        "td",
+        "tr",
+        "th",
+        "tbody",
+        "thead",
+        "dt",
+        "dd",
+    )
+)
+"""Tags that HTML lets people leave open."""
+
+
+def find(look: Look) -> Iterator[Problem]:
+    """One problem for each kind of leftover, at its first place."""
+    head, body = look.page.head.decode(), look.page.body
+    for kind, pattern in _KINDS:
+        places = [(head, look.page.head_line, match) for match in pattern.finditer(head)]
+        places += [(body, look.page.body_line, match) for match in pattern.finditer(body)]
+        if places:
+            text, first_line, match = places[0]
+            count = f" ({len(places)} times)" if len(places) > 1 else ""
+            yield _problem(
+                look,
+                first_line + text.count("\n", 0, match.start()),
+                f"the text holds {kind}{count}: {_short(match.group())}",
+            )
+    if tag := _unbalanced(head) or _unbalanced(body):
+        yield _problem(look, None, f"a <{tag}> is opened and not closed, or closed and not opened.")
+    yield from _cut(look)
+
+
+def _cut(look: Look) -> Iterator[Problem]:
+    """The first sentence of a field that begins in its middle or breaks off."""
+    for field in look.contract.page.prose:
+        for block in look.reading.blocks(field):
+            if block.kind == "text" and (place := _broken(block)):
+                yield look.problem(
+                    "leftover", f"a sentence {place}: “{_short(block.text)}”", "Complete it.", field=field
+                )
+                return
+
+
+def _broken(block: Block) -> str:
+    if len(block.text.split()) < FEWEST:
+        return ""
+    if block.text[:1].islower() and not re.match(r"[a-z]+[A-Z.]", block.text):
+        return "begins in its middle"
+    return "lacks a word" if _DANGLING.search(block.text) else ""
+
+
+def _problem(look: Look, line: int | None, message: str) -> Problem:
+    return Problem(look.page.file, line, look.course.key, None, "leftover", message, "Remove it from the page.")
+
+
+def _short(text: str) -> str:
+    text = " ".join(text.split())
+    return text if len(text) <= 80 else f"{text[:79]}…"
+
+
+class _Tags(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.fault = ""
+
+    def handle_starttag(self, tag: str, attrs: object) -> None:
+        if tag not in _VOID:
+            self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in _VOID:
+            return
+        if tag in self.open:
+            while (last := self.open.pop()) != tag:
+                self.fault = self.fault or last
+        else:
+            self.fault = self.fault or tag
+
+
+def _unbalanced(text: str) -> str:
+    """The first tag without its partner."""
+    if "<" not in text:
+        return ""
+    tags = _Tags()
+    tags.feed(text)
+    return tags.fault or (tags.open[-1] if tags.open else "")

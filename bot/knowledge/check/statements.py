@@ -1,0 +1,78 @@
+"""Statements of one page that cannot both be right."""
+
+from collections.abc import Iterator
+
+from bot.knowledge.check.look import Look
+from bot.knowledge.paths import all_texts
+from bot.models.content import Problem
+from bot.models.course import Retake, Statement
+
+
+def contradictions(look: Look) -> Iterator[Problem]:
+    yield from _figures(look)
+    yield from _denied(look)
+    yield from _vendor(look)
+
+
+def _figures(look: Look) -> Iterator[Problem]:
+    for rule, fact in look.facts():
+        for other in fact.also if fact else ():
+            assert fact is not None
+            yield look.problem(
+                "contradiction",
+                f"{rule.spec.label}: {_said(fact.statement)}, but {_said(other)}.",
+                "Keep the one that is right.",
+                fact.name,
+                other.source.field,
+            )
+
+
+def _denied(look: Look) -> Iterator[Problem]:
+    """A field says that there is none, and another place says what it is."""
+    for rule, fact in look.facts():
+        if fact is None or fact.status != "none" or rule.spec.type != "text" or fact.source.field not in rule.fields:
+            continue
+        for sentence in look.reading.prose():
+            text = sentence.folded
+            if sentence.field in rule.fields or rule.none.search(text) or rule.unless.search(text):
+                continue
+            if rule.says.search(text):
+                yield look.problem(
+                    "contradiction",
+                    f"{rule.spec.label}: {fact.source.field} says “{fact.source.quote}”,"
+                    f" but {sentence.field} says “{sentence.text}”.",
+                    "Keep the one that is right.",
+                    fact.name,
+                    sentence.field,
+                )
+                break
+
+
+def _vendor(look: Look) -> Iterator[Problem]:
+    """The kind of course bears the name of a vendor that is not the page's own."""
+    rule, fact = look.contract.rules.get("vendor"), look.course.fact("vendor")
+    if rule is None or fact is None:
+        return
+    for field in look.contract.page.kind:
+        for kind in all_texts(look.page.data, (field,)):
+            others = [name for name in rule.words.values() if name.casefold() in kind.casefold() and name != fact.value]
+            if others:
+                yield look.problem(
+                    "contradiction",
+                    f"{rule.spec.label}: {fact.source.field} says {fact.value}, but {field} says “{kind}”.",
+                    "Keep the one that is right.",
+                    fact.name,
+                    field,
+                )
+
+
+def _said(statement: Statement) -> str:
+    value = statement.value
+    if value is None:
+        said = "none"
+    elif isinstance(value, Retake):
+        parts = {"attempts": value.attempts, "days": value.window_days, "cost": value.cost}
+        said = ", ".join(f"{name} {part}" for name, part in parts.items() if part is not None)
+    else:
+        said = f"{value} {statement.unit or ''}".strip()
+    return f"{statement.source.field} says {said} (“{statement.source.quote}”)"

@@ -1,0 +1,115 @@
+"""Which exam a sentence speaks of, and whether that is this course's own."""
+
+import re
+from collections.abc import Iterable
+
+from bot.knowledge.extract.patterns import any_of, whole
+
+_WORD = r"[A-Z0-9][\w™®'&+/.-]*"
+_PART = rf"(?:{_WORD}|\([^()]{{2,40}}\))"
+_NAME = rf"(?P<name>{_PART}(?:\s+(?:(?:with|of|in|for|the|&|-)\s+){{0,2}}{_PART})*)"
+_KIND = any_of(
+    *("assessments?", "exam(?:ination)?s?", "tests?", "certifications?", "certificates?", "quiz", "paper"),
+)
+_EXAM = re.compile(rf"{_NAME}\s+(?P<kind>(?:(?:certification|online|final|theory|written)\s+)*{_KIND})\b")
+_UNNAMED = re.compile(
+    r"\b(?:the|an?|each|our|your|The|A|Each|Our|Your)\s+"
+    r"(?P<name>(?!(?:same|this|whole|first|second|next|other|minimum|pass|passing|free)\b)[a-z][\w-]*(?:\s+[a-z][\w-]*)?)"
+    r"\s+(?P<kind>assessment|exam|examination|test|quiz|paper)\b"
+)
+_LEADING = re.compile(
+    r"^(?:The|A|An|All|Any|This|These|Your|Our|You|To|For|In|If|On|At|Each|Free|Final|Once|Upon|After|Open|Online)\s+"
+)
+_GIVEN = whole(
+    *(
+        r"receive\w*",
+        r"password\w*",
+        r"includ\w+",
+        "attempts? at",
+        "given",
+        "issued",
+        "credentials?",
+        "sits?",
+        "takes?",
+    ),
+    *(r"finish\w*", "end of", "ends with", r"prepar\w+", "leads? to", r"complet\w+"),
+)
+_ADDRESSED = re.compile(
+    r"\b(?:you|participants|candidates|learners|students|delegates|attendees|trainees)\b[^.;]{0,60}"
+    r"\b(?:must|need|score|have\s+to|sit|achieve|take|answer)",
+    re.IGNORECASE,
+)
+_SHARED = re.compile(r"\band\s+(?:the\s+)?$")
+_COMMON = frozenset(
+    [
+        *("professional", "certified", "certification", "certificate", "assessment", "exam", "examination", "test"),
+        *("course", "class", "training", "level", "with", "and", "the", "of", "for", "in", "i", "ii", "iii", "free"),
+        *("final", "first", "second", "online", "open", "attempt", "foundation", "industry-recognized", "industry"),
+    ]
+)
+
+
+def exam_named(sentence: str, before: int | None = None) -> str | None:
+    """The exam a sentence names, the last one before a position if there is one; None where two share the name."""
+    named: list[tuple[int, str]] = []
+    for match in _EXAM.finditer(sentence):
+        name = _bare(match["name"])
+        if not any(letter.isalpha() for letter in name) or name.casefold() in _COMMON:
+            continue
+        start = sentence.index(name, match.start())
+        if start == 0 and name.isalpha() and not name.isupper():
+            continue
+        if _SHARED.search(sentence[:start]):
+            return None
+        named.append((start, f"{_short(name)} {match['kind']}"))
+    if before is not None:
+        named = [pair for pair in named if pair[0] < before] or named
+    return named[-1][1] if named else None
+
+
+def part_named(sentence: str) -> str | None:
+    """The part of an exam a sentence speaks of without a name of its own: theory test, written paper."""
+    match = _UNNAMED.search(sentence)
+    return f"{match['name']} {match['kind']}" if match else None
+
+
+def _bare(name: str) -> str:
+    """Without the words that only open the sentence."""
+    while (shorter := _LEADING.sub("", name)) != name:
+        name = shorter
+    return name.strip()
+
+
+def _short(name: str) -> str:
+    """`Professional Scrum Master I (PSM I)` is spoken of as PSM I."""
+    match = re.search(r"\(([^()]*[A-Z]{2}[^()]*)\)$", name)
+    return match.group(1) if match else name
+
+
+def own_words(titles: Iterable[str], sentences: Iterable[str]) -> frozenset[str]:
+    """Words of the exams that belong to the course: of its names, and of exams its page gives to participants."""
+    words: set[str] = set()
+    for title in titles:
+        words |= _words(title)
+    for sentence in sentences:
+        if _GIVEN.search(sentence):
+            for match in _EXAM.finditer(sentence):
+                words |= _words(match["name"])
+    return frozenset(words)
+
+
+def exams_given(sentence: str) -> list[str]:
+    """Names of the exams that a sentence says participants get."""
+    if not _GIVEN.search(sentence):
+        return []
+    return [_bare(match["name"]) for match in _EXAM.finditer(sentence)]
+
+
+def is_foreign(exam: str | None, own: frozenset[str], sentence: str) -> bool:
+    """Whether the exam bears none of the course's own names, in a sentence that does not speak to its participants."""
+    words = _words(exam) if exam else set()
+    return bool(words) and words.isdisjoint(own) and not _ADDRESSED.search(sentence)
+
+
+def _words(text: str) -> set[str]:
+    return {word for word in re.findall(r"[\w-]+", text.casefold()) if word not in _COMMON and not word.isdigit()}

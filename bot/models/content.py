@@ -1,0 +1,174 @@
+"""What `knowledge/` holds, as types. Read and checked by `bot.knowledge`, used by everyone above it."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import timedelta
+from typing import Any, Literal
+
+from bot.models.course import Course
+
+Severity = Literal["unusable", "contradiction", "misplaced", "missing", "leftover", "collision", "silent"]
+Kind = Literal["fact", "catalogue", "commercial", "conversation", "out_of_scope"]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing an editor should mend."""
+
+    file: str
+    line: int | None
+    course: str | None
+    fact: str | None
+    severity: Severity
+    message: str
+    fix: str
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
+
+    def __str__(self) -> str:
+        place = f"{self.file}:{self.line}" if self.line else self.file
+        return f"{place}: {self.message} {self.fix}"
+
+
+@dataclass(frozen=True, slots=True)
+class FactSpec:
+    """One row of `facts.yaml` as far as others than the reader need it."""
+
+    name: str
+    type: str
+    """percent, number, duration, retake, list, text, word, link."""
+    label: str
+    """How a heading or a button names it ("Pass mark")."""
+    unit: str | None = None
+    values: tuple[str, ...] = ()
+    """For words from a small set (levels, vendors): all that the catalogue or the schema knows."""
+    usual: bool = True
+    """A question people usually ask: its absence is reported as `silent`."""
+
+
+@dataclass(frozen=True, slots=True)
+class IntentSpec:
+    """One file of `intents/`."""
+
+    name: str
+    kind: Kind
+    label: str
+    """The words of the button that asks it."""
+    fact: str | None = None
+    """The fact that answers it."""
+    reported_as: str = ""
+    """The name by which replies report it, where two files share one."""
+    examples: tuple[str, ...] = ()
+    """`{course}` stands for the name of a course."""
+    cues: tuple[str, ...] = ()
+    """Words that alone ask for it."""
+    suggest: tuple[str, ...] = ()
+    """Intents people ask next, best first."""
+    replies: Mapping[str, str] = field(default_factory=dict)
+    """Jinja2 by situation: stated, none, not_stated, conflict, and those of its action."""
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """`vocabulary.yaml`: words that mean the same, words that mean nothing, names that are not ours."""
+
+    data: Mapping[str, Any] = field(default_factory=dict)
+    """The sections as they stand; `bot.understanding` compiles them once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One field of the form."""
+
+    name: str
+    ask: str
+    """The question, Jinja2."""
+    required_for: tuple[str, ...] = ()
+    """Wishes for which it must be given; `*` for all."""
+    asked_for: tuple[str, ...] = ()
+    """Wishes for which it is asked at all; `*` for all."""
+    type: str = "text"
+    """name, contact, number or text."""
+    label: str = ""
+    """How the lead's note names it, for a slot that is no field of a lead."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormSpec:
+    """`forms/lead.yaml`."""
+
+    version: str
+    """Version of the consent text."""
+    purpose: str
+    consent: str
+    """The consent text, Jinja2 with `provider`."""
+    slots: tuple[Slot, ...]
+    replies: Mapping[str, str]
+    """Wording by situation, Jinja2."""
+    wishes: Mapping[str, str]
+    """Wish by intent: `price: price`, `human: call_back`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """How long things are kept."""
+
+    leads: timedelta
+    partial: timedelta
+    questions: timedelta
+    conversations: timedelta
+    backups: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Provider:
+    """`provider.yaml`: who we are."""
+
+    name: str
+    contact: str
+    privacy: str
+    """Where to write about personal data."""
+    time_zone: str
+    region: str
+    """ISO country that phone numbers without a prefix belong to."""
+    site: str = ""
+    """Address that page links start with; empty for none."""
+    context_minutes: int = 30
+    staff_chat: str = ""
+    keep: Keep = field(default_factory=lambda: Keep(*(timedelta(days=d) for d in (730, 7, 90, 30, 30))))
+    limits: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Campaign:
+    """One entry of `campaigns.yaml`, a key of deep links."""
+
+    key: str
+    source: str = ""
+    medium: str = ""
+    campaign: str = ""
+    course: str | None = None
+    owner: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """Everything the bot knows, loaded and checked; swapped as a whole when content is edited."""
+
+    courses: Mapping[str, Course]
+    """By key, in path order."""
+    facts: Mapping[str, FactSpec]
+    """In the order of `facts.yaml`."""
+    intents: Mapping[str, IntentSpec]
+    vocabulary: Vocabulary
+    provider: Provider
+    form: FormSpec
+    replies: Mapping[str, str]
+    """Shared wording by name, Jinja2."""
+    campaigns: Mapping[str, Campaign] = field(default_factory=dict)
+    claims: Mapping[str, Any] = field(default_factory=dict)
+    """`claims.yaml`: words that turn a question into a claim, and aspects a fact may be silent on."""
+    thresholds: Mapping[str, float] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    """Pages left out and why, found while loading."""

@@ -1,0 +1,111 @@
+"""The state of one person's talk, and what one turn of it changes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from bot.models.lead import Asked, Consent, LeadDraft, Wish
+from bot.models.reply import Reply
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A question of ours that waits for a course: what was asked, and the choices shown."""
+
+    intents: tuple[str, ...]
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class OpenForm:
+    """The lead form while it is open. Values given before consent wait here and are used for nothing."""
+
+    wishes: tuple[Wish, ...]
+    opened: datetime
+    courses: tuple[str, ...] = ()
+    values: Mapping[str, str] = field(default_factory=dict)
+    """By slot name, already checked."""
+    consent: Consent | None = None
+    asking: str = "consent"
+    """The slot the last prompt asked for, `consent` or `review`."""
+    failures: Mapping[str, int] = field(default_factory=dict)
+    """By slot name: answers that could not be used."""
+    skipped: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """All that one person's talk carries from turn to turn."""
+
+    id: str
+    channel: str
+    user: str
+    courses: tuple[str, ...] = ()
+    """In focus."""
+    recent: tuple[str, ...] = ()
+    """Talked about, latest first."""
+    intents: tuple[str, ...] = ()
+    """Asked last."""
+    pending: Pending | None = None
+    form: OpenForm | None = None
+    awaiting: str = ""
+    """A yes-or-no question of ours that is open: `offer` (pass it to a person?), `delete`."""
+    misses: int = 0
+    """Fallbacks in a row."""
+    asked: tuple[Asked, ...] = ()
+    """The last questions, for the lead that may follow."""
+    campaign: str | None = None
+    """Key of the campaign that brought the person."""
+    language: str | None = None
+    updated: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """A line of the question log: numbers, e-mails and handles masked."""
+
+    text: str
+    intents: tuple[str, ...]
+    courses: tuple[str, ...]
+    outcome: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class SaveLead:
+    draft: LeadDraft
+
+
+@dataclass(frozen=True, slots=True)
+class DropPartial:
+    """The form was left without a wish to go on: what was kept of it goes."""
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetPerson:
+    """Delete all that is held about the person."""
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawConsent:
+    """Consent is withdrawn: the person's open lead is closed to sales."""
+
+
+@dataclass(frozen=True, slots=True)
+class HandOverData:
+    """Give the person a file with all that is held; the reply gets it as a Document."""
+
+
+Effect = SaveLead | DropPartial | ForgetPerson | WithdrawConsent | HandOverData
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """The result of one message, before anything is written."""
+
+    conversation: Conversation
+    reply: Reply
+    effects: tuple[Effect, ...] = ()
+    log: LogEntry | None = None
+    trace: Mapping[str, Any] = field(default_factory=dict)

@@ -1,0 +1,66 @@
+"""Settings that are secret or belong to one deployment; all else people may tune is in `knowledge/`."""
+
+from pathlib import Path
+
+from pydantic import Field, SecretStr, ValidationError, field_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.errors import SettingsError
+
+PACKAGE = Path(__file__).parent
+
+
+class Settings(BaseSettings):
+    """Read from the environment, else from `.env`; see `.env.example`."""
+
+    model_config = SettingsConfigDict(env_file=".env", extra="ignore", env_ignore_empty=True)
+
+    telegram_token: SecretStr | None = None
+    telegram_api_root: str = "https://api.telegram.org"
+    public_url: str | None = None
+    port: int = 8080
+    webhook_secret: SecretStr | None = None
+    admin_ids: str = ""
+    database_url: SecretStr = SecretStr("sqlite:///course-advisor.sqlite3")
+    courses_dir: Path | None = None
+    knowledge_dir: Path = Field(default_factory=lambda: default_knowledge_dir())
+    crm_webhook_url: SecretStr | None = None
+    crm_webhook_secret: SecretStr | None = None
+    log_level: str = "INFO"
+
+    @field_validator("admin_ids")
+    @classmethod
+    def _numeric(cls, value: str) -> str:
+        if not all(part.strip().isdecimal() for part in value.split(",") if part.strip()):
+            raise ValueError("must be numeric Telegram ids with commas between them")
+        return value
+
+    @field_validator("log_level")
+    @classmethod
+    def _known_level(cls, value: str) -> str:
+        if value.upper() not in ("DEBUG", "INFO", "WARNING", "ERROR"):
+            raise ValueError("must be DEBUG, INFO, WARNING or ERROR")
+        return value.upper()
+
+    @property
+    def admins(self) -> tuple[str, ...]:
+        """The first administrators' Telegram ids."""
+        return tuple(part.strip() for part in self.admin_ids.split(",") if part.strip())
+
+
+def default_knowledge_dir() -> Path:
+    """The checkout's `knowledge/`, else the copy shipped in the package."""
+    checkout = PACKAGE.parent / "knowledge"
+    return checkout if (checkout / "facts.yaml").is_file() else PACKAGE / "shipped_knowledge"
+
+
+def read_settings() -> Settings:
+    """Raises SettingsError naming each setting that is wrong, without its value."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        wrong = "; ".join(
+            f"{'.'.join(map(str, item['loc'])).upper()}: {item['msg'].removeprefix('Value error, ')}"
+            for item in error.errors()
+        )
+        raise SettingsError(f"The settings cannot be used. {wrong}. See .env.example.") from None

@@ -1,0 +1,123 @@
+"""An intent classifier that learns in a tenth of a second: TF-IDF of words, pairs and letter groups, ridge weights."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
+from itertools import chain, pairwise
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float32]
+Positions = npt.NDArray[np.intp]
+
+BLOCKS = {"w": 1.0, "p": 0.6, "g": 0.7, "c": 0.9}
+"""Weight of each kind of feature: words, pairs, letter groups, concepts."""
+
+RIDGE = 0.6
+"""Strength of the regularisation; between 0.3 and 1 the held-out accuracy hardly moves."""
+
+GROUPS = (2, 3, 4, 5)
+"""Lengths of the letter groups within a word, its ends marked."""
+
+RARE = 16
+"""Features in at most so many examples are multiplied pair by pair, the others as one dense matrix: five times faster
+than a dense matrix of all."""
+
+
+class IntentClassifier:
+    """Ridge regression, one column a label. `expand` adds tokens (concepts) to the words of a text."""
+
+    def __init__(
+        self,
+        examples: Mapping[str, Sequence[Sequence[str]]],
+        expand: Callable[[Sequence[str]], Iterable[str]] = lambda words: (),
+    ) -> None:
+        """`examples` holds for each label its texts as lists of words."""
+        self._expand = expand
+        self.labels = tuple(examples)
+        rows = [(column, words) for column, label in enumerate(self.labels) for words in examples[label] if words]
+        counts = [Counter(self._features(words)) for _, words in rows]
+        documents = Counter(chain.from_iterable(counts))
+        self._index = {feature: position for position, feature in enumerate(documents)}
+        self._idf = np.log((1 + len(rows)) / (1 + np.fromiter(documents.values(), np.float32))) + 1
+        blocks = {kind: number for number, kind in enumerate(BLOCKS)}
+        self._block = np.fromiter((blocks[feature[0]] for feature in documents), np.intp)
+        self._worth = np.array(list(BLOCKS.values()))
+        vectors = [self._vector(row) for row in counts]
+        self._weights = self._learn(vectors, [column for column, _ in rows])
+
+    def _features(self, words: Sequence[str]) -> Iterator[str]:
+        for word in words:
+            yield from _of_word(word)
+        for left, right in pairwise(("<", *words, ">")):
+            yield f"p{left} {right}"
+        for token in self._expand(words):
+            yield "c" + token
+
+    def _vector(self, counts: Mapping[str, int]) -> tuple[Positions, Floats]:
+        """Positions and values of the known features; each block has the length of its weight."""
+        known = [
+            (position, count) for feature, count in counts.items() if (position := self._index.get(feature)) is not None
+        ]
+        positions = np.array([position for position, _ in known], np.intp)
+        values = (1 + np.log([count for _, count in known])) * self._idf[positions]
+        block = self._block[positions]
+        lengths = np.sqrt(np.bincount(block, values * values, len(self._worth)))
+        scale = np.divide(self._worth, lengths, out=np.zeros_like(lengths), where=lengths > 0)
+        return positions, (values * scale[block]).astype(np.float32)
+
+    def _learn(self, vectors: Sequence[tuple[Positions, Floats]], columns: Sequence[int]) -> Floats:
+        """Closed form over the examples' own similarities: there are fewer examples than features."""
+        rows = np.repeat(np.arange(len(vectors)), [len(positions) for positions, _ in vectors])
+        features = np.concatenate([positions for positions, _ in vectors])
+        values = np.concatenate([value for _, value in vectors])
+        order = np.argsort(features, kind="stable")
+        rows, features, values = rows[order], features[order], values[order]
+        starts = np.flatnonzero(np.diff(features, prepend=-1))
+        gram = _similarities(rows, values, starts, len(vectors))
+        gram[np.diag_indices_from(gram)] += RIDGE
+        wanted = np.zeros((len(vectors), len(self.labels)), np.float32)
+        wanted[np.arange(len(columns)), columns] = 1.0
+        solved = np.linalg.solve(gram, wanted)
+        weights: Floats = np.add.reduceat(values[:, None] * solved[rows], starts)
+        return weights
+
+    def scores(self, words: Sequence[str]) -> Floats:
+        """One score a label, in the order of `labels`: about 1 for a sure match, about 0 for none."""
+        positions, values = self._vector(Counter(self._features(words)))
+        result: Floats = values @ self._weights[positions]
+        return result
+
+    def carried(self, words: Sequence[str], label: str, count: int = 6) -> dict[str, float]:
+        """The features that added most to the label's score."""
+        positions, values = self._vector(Counter(self._features(words)))
+        weights = values * self._weights[positions, self.labels.index(label)]
+        names = list(self._index)
+        return {names[positions[i]]: round(float(weights[i]), 3) for i in np.argsort(-weights)[:count]}
+
+
+@lru_cache(maxsize=20_000)
+def _of_word(word: str) -> tuple[str, ...]:
+    """The word and its letter groups."""
+    marked = f"<{word}>"
+    groups = ("g" + marked[start : start + size] for size in GROUPS for start in range(len(marked) - size + 1))
+    return ("w" + word, *groups)
+
+
+def _similarities(rows: Positions, values: Floats, starts: Positions, count: int) -> Floats:
+    """All examples times all examples. `rows` and `values` are the entries feature by feature; a feature's begin at
+    its place in `starts`."""
+    sizes = np.diff(starts, append=len(rows))
+    dense = np.zeros((count, int((sizes > RARE).sum())), np.float32)
+    column = np.repeat(np.cumsum(sizes > RARE) - 1, sizes)
+    frequent = np.repeat(sizes > RARE, sizes)
+    dense[rows[frequent], column[frequent]] = values[frequent]
+    gram: Floats = dense @ dense.T
+    pairs, products = [], []
+    for size in range(1, RARE + 1):
+        places = starts[sizes == size][:, None] + np.arange(size)
+        pairs.append((rows[places][:, :, None] * count + rows[places][:, None, :]).ravel())
+        products.append((values[places][:, :, None] * values[places][:, None, :]).ravel())
+    rare = np.bincount(np.concatenate(pairs), np.concatenate(products), count * count)
+    return gram + rare.reshape(count, count).astype(np.float32)

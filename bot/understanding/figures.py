@@ -1,0 +1,57 @@
+"""Numbers a person states, with unit and relation: "85%", "three days", "under 2 hours"."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from bot.models.understanding import Figure
+
+_NUMBER = re.compile(r"(\d+(?:\.\d+)?)([a-z%]+)?$")
+
+
+class FigureReader:
+    """Reads figures with the number words, units and relations of `vocabulary.yaml`."""
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        self._numbers: dict[str, float] = {str(word): float(value) for word, value in data.get("numbers", {}).items()}
+        self._units = {str(word): unit for unit, words in data.get("units", {}).items() for word in words}
+        self._relations = [
+            (tuple(phrase.split()), relation)
+            for relation, phrases in data.get("relations", {}).items()
+            for phrase in phrases
+        ]
+
+    def read(self, words: Sequence[str]) -> tuple[Figure, ...]:
+        """Figures in the order stated; a number word counts only where a unit follows."""
+        found = []
+        for position, word in enumerate(words):
+            match = _NUMBER.match(word)
+            value = float(match[1]) if match else self._numbers.get(word.split("-")[0])
+            if value is None:
+                continue
+            unit, last = self._unit(words, position, match)
+            if unit is None and not match:
+                continue
+            relation = self._relation(words, position, last)
+            found.append(Figure(value, unit, " ".join(words[position : last + 1]), relation))  # type: ignore[arg-type]
+        return tuple(found)
+
+    def _unit(self, words: Sequence[str], position: int, match: re.Match[str] | None) -> tuple[str | None, int]:
+        tail = (match[2] if match else None) or (words[position].partition("-")[2] or None)
+        if tail and tail.strip("-") in self._units:
+            return self._units[tail.strip("-")], position
+        for ahead in (1, 2):
+            if position + ahead < len(words) and words[position + ahead] in self._units:
+                between = words[position + 1 : position + ahead]
+                if all(not _NUMBER.match(word) and word not in self._numbers for word in between):
+                    return self._units[words[position + ahead]], position + ahead
+        if position and words[position - 1] in self._units:
+            return self._units[words[position - 1]], position
+        return None, position
+
+    def _relation(self, words: Sequence[str], first: int, last: int) -> str:
+        for phrase, relation in self._relations:
+            size = len(phrase)
+            if phrase in (tuple(words[last + 1 : last + 1 + size]), tuple(words[max(0, first - size) : first])):
+                return str(relation)
+        return "is"

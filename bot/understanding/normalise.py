@@ -1,0 +1,37 @@
+"""From what was typed to words: Unicode folded, short forms spelt out, clauses marked."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+
+_WORD = re.compile(r"[^\W_]+(?:['.\-/][^\W_]+)*|%|&|[,;?!+/\n:()]|\.(?=\s|$)")
+_BREAKS = frozenset(",;?!+/\n:().")
+_QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "‐": "-", "‑": "-", "–": "-", "—": "-"})
+_REPEATED = re.compile(r"([^\W\d_])\1{2,}")
+
+
+BREAK = "|"
+"""Stands between clauses."""
+
+
+class Normaliser:
+    """Splits text into words; `spellings` maps short forms to what they stand for."""
+
+    def __init__(self, spellings: Mapping[str, str]) -> None:
+        self._spellings = {short: tuple(long.split()) for short, long in spellings.items()}
+
+    def words(self, text: str) -> list[str]:
+        """Lower-case words in order; letters repeated for emphasis are folded to two."""
+        folded = unicodedata.normalize("NFKC", text).translate(_QUOTES).casefold()
+        words: list[str] = []
+        for word in _WORD.findall(_REPEATED.sub(r"\1\1", folded)):
+            spelt = self._spellings.get(word)
+            if word in _BREAKS:
+                words.append(BREAK)
+            elif spelt:
+                words += spelt
+            elif "/" in word and not word[0].isdigit():
+                words += [part for piece in word.split("/") for part in (piece, BREAK)][:-1]
+            else:
+                words.append(word.removesuffix("'s"))
+        return words
