@@ -1,7 +1,9 @@
 """One database behind one door: SQLite by default, PostgreSQL where one machine is not enough."""
 
+import os
+import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -75,7 +77,7 @@ async def migrate(address: str, revision: str = "head") -> None:
     url = normalised(address)
     file = sqlite_file(url)
     if file:
-        _make_private(file)
+        _make_new(file)
     migrated = engine(url, WAIT_SECONDS)
     try:
         async with migrated.begin() as connection:
@@ -91,16 +93,26 @@ async def migrate(address: str, revision: str = "head") -> None:
         await migrated.dispose()
 
 
-def _make_private(file: Path) -> None:
-    """A new database file is its owner's alone."""
+def _make_new(file: Path) -> None:
+    """A database file appears whole: its owner's alone, and in WAL mode already, since of several processes that start
+    at once none may find it while another switches it."""
     if not file.absolute().parent.is_dir():
         raise StoreError(
             f"{file.absolute().parent}: there is no such folder for the database. Create it or change DATABASE_URL."
         )
+    if file.exists():
+        return
+    part = file.with_name(f"{file.name}.{os.getpid()}.part")
     try:
-        file.touch(mode=0o600)
-    except OSError as error:
-        raise StoreError(f"{file}: the database cannot be written ({error.strerror}). Check DATABASE_URL.") from None
+        part.touch(mode=0o600)
+        with closing(sqlite3.connect(part)) as opened:
+            opened.execute("PRAGMA journal_mode=WAL")
+        with suppress(FileExistsError):
+            os.link(part, file)
+    except (sqlite3.Error, OSError) as error:
+        raise StoreError(f"{file}: the database cannot be written ({error}). Check DATABASE_URL.") from None
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _run(connection: SyncConnection, revision: str) -> None:
