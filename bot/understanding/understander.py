@@ -181,8 +181,8 @@ class Understander:
         return Intent(labels[best], max(0.0, float(scores[best]) * share), said)
 
     def _coverage(self, words: Sequence[str], named: bool, searched: bool) -> float:
-        """How much of what is said the domain knows: for a search also what the pages speak of. Beside a course's name
-        unknown words weigh less."""
+        """How much of what is said the domain knows: for a search also what the pages speak of. A course's name is a
+        known word itself, and beside it unknown ones weigh less."""
         content = [word for word in words if word not in self._function and word != MASK]
         if not content:
             return 1.0
@@ -190,7 +190,7 @@ class Understander:
             word in self._domain or word[0].isdigit() or (searched and self._names.on_a_page(word)) for word in content
         )
         power = self._limits["coverage_beside_name" if named else "coverage"]
-        return float((known / len(content)) ** power)
+        return float(((known + named) / (len(content) + named)) ** power)
 
     def _judge(
         self, heard: Understanding, asked: list[Intent], named: Named, context: Context, trace: dict[str, Any] | None
