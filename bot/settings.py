@@ -1,5 +1,7 @@
 """Settings that are secret or belong to one deployment; all else people may tune is in `knowledge/`."""
 
+import os
+import tempfile
 from pathlib import Path
 
 from pydantic import Field, SecretStr, ValidationError, field_validator
@@ -46,6 +48,15 @@ class Settings(BaseSettings):
     def admins(self) -> tuple[str, ...]:
         """The first administrators' Telegram ids."""
         return tuple(part.strip() for part in self.admin_ids.split(",") if part.strip())
+
+
+def cache_dir() -> Path:
+    """Where what can be made again is kept: the user's own cache folder, else the system's temporary one."""
+    try:
+        base = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    except RuntimeError:  # there is no home
+        base = Path(tempfile.gettempdir())
+    return base / "course-advisor"
 
 
 def default_knowledge_dir() -> Path:

@@ -15,6 +15,7 @@ from tests.databases import address, bare_address, database, postgres, sqlite_te
 
 __all__ = ["address", "bare_address", "database", "postgres", "sqlite_template"]
 
+NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 ROOT = Path(__file__).parent.parent
 KNOWLEDGE = ROOT / "knowledge"
 SHARED = ROOT.parent / "shared"
@@ -28,7 +29,7 @@ class Person:
     def __init__(self, advisor: Advisor, channel: str = "terminal", reachable: bool = False) -> None:
         self.advisor = advisor
         self.conversation = Conversation("c1", channel, "u1")
-        self.now = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+        self.now = NOW
         self.effects: list[Effect] = []
         self.reply: Reply
         self._channel, self._reachable = channel, reachable

@@ -40,6 +40,8 @@ class Context:
     """Intents of the last turn that asked something."""
     choices: tuple[str, ...] = ()
     """Courses offered as choices and not yet chosen from."""
+    shown: tuple[str, ...] = ()
+    """The last courses that stood together in a reply."""
     recent: tuple[str, ...] = ()
     """Courses talked about earlier, latest first ("which of the two")."""
 
@@ -57,12 +59,15 @@ class Understanding:
     """Keys that one name fits equally well; the person must choose."""
     figures: tuple[Figure, ...] = ()
     relates: Literal["", "same", "correction", "both", "previous"] = ""
-    """`same`: "what about X", "same for X" (the last intents, another course); `correction`: "no i meant X";
-    `both`: "which of those"; `previous`: "the first one we spoke about"."""
+    """`same`: "what about X"; `correction`: "no i meant X"; `both`: "which of those"; `previous`: "the other one"."""
     ordinal: int | None = None
     """"the second one" is 2; "the last" is -1."""
     answer: Literal["", "yes", "no"] = ""
-    """A bare yes or no."""
+    """The message begins with a yes or a no."""
+    bare: bool = False
+    """It says nothing else than that yes or no."""
+    question: bool = False
+    """It is put as a question: a question mark or a question word stands in it."""
     topics: tuple[str, ...] = ()
     """Concepts that filter the catalogue (vendor, level, role or subject words), normalised."""
     trace: Mapping[str, Any] = field(default_factory=dict)

@@ -16,6 +16,9 @@ MORE_USUAL = 30
 RARE = 3000
 """Only words that the dictionary's texts hold less often than this are suspected at all."""
 
+PART = 3
+"""Letters of the shorter word, where two words were written as one."""
+
 REMEMBERED = 20_000
 """Words whose mending is kept, so that a frequent error is searched once."""
 
@@ -24,13 +27,15 @@ class Mender:
     """Knows the domain's vocabulary and, for words that are no error, a dictionary of the language."""
 
     def __init__(
-        self, vocabulary: Iterable[str], common: Iterable[str], language: str, extra: Callable[[str], str | None]
-    ):
-        """`common` words win a tie; `extra` is asked for what the vocabulary does not hold (codes)."""
+        self, vocabulary: Iterable[str], common: Iterable[str], language: str, code: Callable[[str], str | None],
+        written: Callable[[], Iterable[str]],
+    ):  # fmt: skip
+        """`common` words win a tie. `code` finds a mistyped code; `written` gives the words of the pages' texts, asked
+        for where nothing else is near."""
         self._known = {word for word in vocabulary if len(word) > 1}
         self._common = frozenset(common)
         self._language = language
-        self._extra = extra
+        self._code, self._written = code, written
         self._buckets: dict[str, list[str]] = defaultdict(list)
         for word in sorted(self._known):
             if len(word) >= SHORTEST - 1 and word.isalpha():
@@ -55,8 +60,10 @@ class Mender:
 
     def mend(self, words: Sequence[str]) -> tuple[list[str], dict[str, str]]:
         """The words with errors mended, and what was mended into what."""
-        mended = [word if word in self._known else self._mended(word) for word in words]
-        return mended, {old: new for old, new in zip(words, mended, strict=True) if old != new}
+        changes = {word: new for word in words if word not in self._known and (new := self._mended(word)) != word}
+        if not changes:
+            return list(words), changes
+        return [part for word in words for part in changes.get(word, word).split()], changes
 
     def _mended(self, word: str) -> str:
         if len(word) < SHORTEST or not word.isalpha():
@@ -69,36 +76,55 @@ class Mender:
         return known
 
     def _search(self, word: str) -> str:
-        if code := self._extra(word):
+        if code := self._code(word):
             return code
+        if f"{word}s" in self._known or word.removesuffix("s") in self._known:
+            return word
         if frequency := self._dictionary.get(word):
             return self._more_usual(word, frequency) or word
-        allowed = 1 if len(word) < 6 else 2
-        near = extract(word, self._buckets.get(word[0], ()), scorer=OSA.distance, score_cutoff=allowed, limit=6)
-        if not near:
-            near = extract(word, self._all, scorer=OSA.distance, score_cutoff=1, limit=6)
-        return self._best(word, [(found, distance) for found, distance, _ in near]) or self._longer(word)
+        near = self._near(word, self._buckets.get(word[0], ()), 1 if len(word) < 6 else 2)
+        return (
+            self._best(word, near or self._near(word, self._all, 1))
+            or self._longer(word)
+            or self._best(word, self._near(word, self._pages, 1))
+            or self._two(word)
+            or word
+        )
+
+    @staticmethod
+    def _near(word: str, among: Sequence[str], allowed: int) -> list[tuple[str, float]]:
+        found = extract(word, among, scorer=OSA.distance, score_cutoff=allowed, limit=6)
+        return [(candidate, distance) for candidate, distance, _ in found]
+
+    @cached_property
+    def _pages(self) -> list[str]:
+        return [word for word in self._written() if len(word) > SHORTEST and word.isalpha()]
+
+    def _two(self, word: str) -> str:
+        """Two known words written as one: "visualstudio"."""
+        cuts = ((word[:at], word[at:]) for at in range(PART, len(word) - PART + 1))
+        return next((f"{left} {right}" for left, right in cuts if left in self._known and right in self._known), "")
 
     def _more_usual(self, word: str, frequency: int) -> str:
         """A word of the domain one letter away that is so much more usual that the rare word must be an error."""
         if frequency > RARE:
             return ""
-        near = extract(word, self._buckets.get(word[0], ()), scorer=OSA.distance, score_cutoff=1, limit=6)
         wanted = frequency * MORE_USUAL
-        return next((found for found, *_ in near if self._dictionary.get(found, 0) >= wanted), "")
+        near = self._near(word, self._buckets.get(word[0], ()), 1)
+        return next((found for found, _ in near if self._dictionary.get(found, 0) >= wanted), "")
 
     def _best(self, word: str, near: list[tuple[str, float]]) -> str:
-        if not near:
-            return ""
-        closest = min(distance for _, distance in near)
-        found = [candidate for candidate, distance in near if distance == closest]
-        usual = [candidate for candidate in found if candidate in self._common] or found
-        if len(usual) > 1:
-            usual = [candidate for candidate in usual if sorted(candidate) == sorted(word)] or usual
-        return usual[0]
+        """The nearest; of several the one of the same letters in another order, then with one doubled, then the one
+        more often asked with."""
+        return min(
+            near, default=("", 0.0),
+            key=lambda found: (
+                found[1], sorted(found[0]) != sorted(word), set(found[0]) != set(word), found[0] not in self._common
+            ),
+        )[0]  # fmt: skip
 
     def _longer(self, word: str) -> str:
         """A word cut short ("execs"): the one known word that begins so."""
         stem = word.removesuffix("s")
         longer = [known for known in self._buckets.get(word[0], ()) if len(stem) > 3 and known.startswith(stem)]
-        return longer[0] if len(longer) == 1 else word
+        return longer[0] if len(longer) == 1 else ""

@@ -4,8 +4,8 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
-_WORD = re.compile(r"[^\W_]+(?:['.\-/][^\W_]+)*|%|&|[,;?!+/\n:()]|\.(?=\s|$)")
-_BREAKS = frozenset(",;?!+/\n:().")
+_WORD = re.compile(r"[^\W_]+(?:['.\-/][^\W_]+)*|[,;?!/\n:()]|\.(?=\s|$)")
+_BREAKS = frozenset(",;?!/\n:().")
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "‐": "-", "‑": "-", "–": "-", "—": "-"})
 _REPEATED = re.compile(r"([^\W\d_])\1{2,}")
 
@@ -19,12 +19,15 @@ class Normaliser:
 
     def __init__(self, spellings: Mapping[str, str]) -> None:
         self._spellings = {short: tuple(long.split()) for short, long in spellings.items()}
+        signs = "".join(re.escape(short) for short in spellings if len(short) == 1 and not short.isalnum())
+        self._word = re.compile(f"{_WORD.pattern}|([{signs}])\\1*") if signs else _WORD
 
     def words(self, text: str) -> list[str]:
         """Lower-case words in order; letters repeated for emphasis are folded to two."""
         folded = unicodedata.normalize("NFKC", text).translate(_QUOTES).casefold()
         words: list[str] = []
-        for word in _WORD.findall(_REPEATED.sub(r"\1\1", folded)):
+        for found in self._word.finditer(_REPEATED.sub(r"\1\1", folded)):
+            word = found[1] or found[0]  # of a sign written several times, one
             spelt = self._spellings.get(word)
             if word in _BREAKS:
                 words.append(BREAK)

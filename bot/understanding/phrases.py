@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Any, Literal, cast
 
+from bot.understanding.normalise import BREAK
+
 Relation = Literal["", "same", "correction", "both", "previous"]
 
 
@@ -17,25 +19,47 @@ class Phrases:
         self._foreign = frozenset(data.get("foreign", "").split()) - self._function
         self._others = _Lookup({str(name): str(name) for name in data.get("others", ())})
         self._ordinals = {str(word): int(place) for word, place in data.get("ordinals", {}).items()}
+        self._alone = frozenset(data.get("ordinal_alone", "").split())
         self._chosen = frozenset(data.get("ordinal_before", "").split())
-        self._answers = {
-            tuple(phrase.split()): answer for answer, rows in data.get("answers", {}).items() for phrase in rows
-        }
+        self._answers = _Lookup({phrase: answer for answer, rows in data.get("answers", {}).items() for phrase in rows})
+        self._several = _Lookup({str(phrase): "several" for phrase in data.get("several", ())})
+        self._noise = _Lookup({str(phrase): "noise" for phrase in data.get("noise", ())})
         self._relations = _Lookup(
             {phrase: relation for relation, rows in data.get("relates", {}).items() for phrase in rows}
         )
 
     @property
     def vocabulary(self) -> set[str]:
-        answers = {word for phrase in self._answers for word in phrase}
-        return answers | self._others.words | self._relations.words | set(self._ordinals) | self._fillers
+        return self._answers.words | self._others.words | self._relations.words | set(self._ordinals) | self._fillers
 
     def other_vendor(self, words: Sequence[str]) -> str:
         """A certificate or framework of somebody else."""
         return self._others.first(words)
 
-    def relation(self, words: Sequence[str]) -> Relation:
-        return cast(Relation, self._relations.first(words))
+    def relation(self, words: Sequence[str]) -> tuple[Relation, list[str]]:
+        """How a message leans on the talk before it, and its words: without "what about" or "no i meant", which say
+        nothing of what is asked."""
+        found = self._relations.find(words)
+        if found is None:
+            return "", list(words)
+        start, size, relation = found
+        rest = [*words[:start], *words[start + size :]] if relation in ("same", "correction") else list(words)
+        return cast(Relation, relation), rest
+
+    def of_several(self, words: Sequence[str]) -> bool:
+        """Whether it is asked of many courses at once."""
+        return self._several.find(words) is not None
+
+    def without_noise(self, words: Sequence[str]) -> list[str]:
+        """The words that say something; breaks go too."""
+        kept: list[str] = []
+        place = 0
+        while place < len(words):
+            noise = self._noise.starting(words, place)
+            if noise is None and words[place] != BREAK:
+                kept.append(words[place])
+            place += noise[0] if noise else 1
+        return kept
 
     def ordinal(self, words: Sequence[str]) -> int | None:
         """ "the second one", where nothing else is said."""
@@ -46,20 +70,37 @@ class Phrases:
     def chosen(self, words: Sequence[str]) -> tuple[int, int] | None:
         """Where an ordinal stands beside a question ("how long is the second one"), and which it is."""
         places = [
-            place for place, pair in enumerate(pairwise(words)) if pair[0] in self._ordinals and pair[1] in self._chosen
-        ]
+            place for place, pair in enumerate(pairwise((*words, "")))
+            if pair[0] in self._alone or (pair[0] in self._ordinals and pair[1] in self._chosen)
+        ]  # fmt: skip
         return (places[0], self._ordinals[words[places[0]]]) if len(places) == 1 else None
 
-    def answer(self, words: Sequence[str]) -> Literal["", "yes", "no"]:
-        """A bare yes or no."""
-        return cast(Literal["", "yes", "no"], self._answers.get(tuple(words), ""))
+    def answer(self, words: Sequence[str]) -> tuple[Literal["", "yes", "no"], bool]:
+        """Yes or no, where the message begins with it, and whether it says nothing else. Of "yes, you may keep them"
+        only the first word decides; the rest goes along with it."""
+        said: list[str] = []
+        place = 0
+        while place < len(words):
+            if words[place] == BREAK:
+                place += 1
+                continue
+            found = self._answers.starting(words, place)
+            if found is None:
+                break
+            said.append(found[1])
+            place += found[0]
+        verdicts = [verdict for verdict in said if verdict != "with"]
+        first = verdicts[0] if verdicts and said[0] != "with" else ""
+        bare = place == len(words) and len(set(verdicts)) == 1
+        answer = verdicts[0] if bare else first
+        return cast(Literal["", "yes", "no"], answer), bare
 
     def is_filler(self, word: str) -> bool:
         return word in self._fillers
 
     def is_foreign(self, words: Sequence[str], share: float) -> bool:
-        """Enough function words of other languages, and more of them than of ours."""
-        foreign = sum(word in self._foreign for word in words)
+        """Enough words of other languages (known ones, or with letters of theirs), and more of them than of ours."""
+        foreign = sum(word in self._foreign or not word.isascii() for word in words)
         ours = sum(word in self._function for word in words)
         return len(words) > 2 and foreign >= share * len(words) and foreign > ours
 
@@ -78,9 +119,21 @@ class _Lookup:
         return {word for phrase in self._meaning for word in phrase}
 
     def first(self, words: Sequence[str]) -> str:
-        """What the first phrase in the words stands for, the longest where several begin there; empty for none."""
-        for start, word in enumerate(words):
-            for size in sorted(self._sizes.get(word, ()), reverse=True):
-                if meaning := self._meaning.get(tuple(words[start : start + size])):
-                    return meaning
-        return ""
+        """What the first phrase in the words stands for; empty for none."""
+        found = self.find(words)
+        return found[2] if found else ""
+
+    def find(self, words: Sequence[str]) -> tuple[int, int, str] | None:
+        """Place, length and meaning of the first phrase in the words."""
+        for place in range(len(words)):
+            if found := self.starting(words, place):
+                return place, *found
+        return None
+
+    def starting(self, words: Sequence[str], place: int) -> tuple[int, str] | None:
+        """Length and meaning of the longest phrase that begins at the place."""
+        for size in sorted(self._sizes.get(words[place], ()), reverse=True):
+            piece = tuple(words[place : place + size])
+            if meaning := self._meaning.get(piece):
+                return len(piece), meaning
+        return None

@@ -3,20 +3,27 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Any, Literal
+
+import snowballstemmer
 
 from bot.models.content import Knowledge
 from bot.models.understanding import Context, Fallback, Intent, Understanding
 from bot.understanding.classifier import IntentClassifier
 from bot.understanding.clauses import Clause, Cutter
 from bot.understanding.figures import FigureReader
+from bot.understanding.memory import Memory
 from bot.understanding.mend import Mender
-from bot.understanding.names import MASK, Named, NameIndex
+from bot.understanding.naming import MASK, Named, NameFinder
 from bot.understanding.normalise import BREAK, Normaliser
 from bot.understanding.phrases import Phrases
 
 OTHER = "out_of_scope"
 """The class of authored negatives."""
+
+SEARCH = "search_courses"
+"""What a fact asked of several courses comes to: "which ones have no exam"."""
 
 ASKING = ("fact", "commercial", "catalogue")
 """Kinds of intent of which one message may hold several."""
@@ -25,37 +32,43 @@ ASKING = ("fact", "commercial", "catalogue")
 class Understander:
     """Compiles one snapshot of the knowledge; understanding itself changes nothing."""
 
-    def __init__(self, knowledge: Knowledge) -> None:
+    def __init__(self, knowledge: Knowledge, memory: Memory | None = None) -> None:
         data = knowledge.vocabulary.data
         self._knowledge = knowledge
         self._limits = knowledge.thresholds
         self._normaliser = Normaliser(data.get("spellings", {}))
         self._function = frozenset(data.get("function_words", "").split())
         self._concepts: dict[str, list[str]] = {}
-        for concept, words in data.get("concepts", {}).items():
-            for word in words:
-                self._concepts.setdefault(str(word), []).append(concept)
+        self._stem = cache(snowballstemmer.stemmer(data.get("stemmer", "english")).stemWord)
+        concepts = data.get("concepts", {})
+        told = {str(word) for words in concepts.values() for word in words}
+        for concept, words in concepts.items():
+            for stem in dict.fromkeys(self._stem(str(word)) for word in words):
+                self._concepts.setdefault(stem, []).append(concept)
         self._figures = FigureReader(data)
         self._phrases = Phrases(data)
         self._cutter = Cutter(data)
         rows = self._rows()
-        self._classifier = IntentClassifier(rows, self._expand)
+        self._classifier = IntentClassifier(rows, self._expand, memory)
         spread = Counter(word for name, texts in rows.items() if self._asks(name) for word in set().union(*texts))
-        common = {word for word, count in spread.items() if count > 1} | set(self._concepts)
+        common = {word for word, count in spread.items() if count > 1} | told
         common |= {value for spec in knowledge.facts.values() for value in spec.values}
         kinds = (knowledge.intents[label].kind for label in self._classifier.labels)
         self._apart = [place for place, kind in enumerate(kinds) if kind in ("out_of_scope", "conversation")]
-        self._names = NameIndex(knowledge.courses, data, common)
+        self._names = NameFinder(knowledge.courses, data, common)
         known = {word for name, texts in rows.items() if name != OTHER for text in texts for word in text}
-        self._domain = (known | set(self._concepts)) - self._function
-        self._mender = self._make_mender(rows, known)
+        self._domain = frozenset(map(self._stem, (known | told) - self._function))
+        self._mender = self._make_mender(rows, known, told)
 
-    def _make_mender(self, rows: dict[str, list[list[str]]], known: set[str]) -> Mender:
+    def _make_mender(self, rows: dict[str, list[list[str]]], known: set[str], told: set[str]) -> Mender:
         data = self._knowledge.vocabulary.data
         seen = {word for texts in rows.values() for text in texts for word in text}
-        words = seen | self._names.vocabulary | self._function | set(self._concepts) | self._phrases.vocabulary
+        words = seen | self._names.index.vocabulary | self._function | told | self._phrases.vocabulary
         words |= {str(word) for section in ("general", "numbers") for word in data.get(section, ())}
-        return Mender(words, known | self._function, data.get("dictionary", "en"), self._names.nearest_code)
+        names = self._names.index
+        return Mender(
+            words, known | self._function, data.get("dictionary", "en"), names.nearest_code, lambda: names.written
+        )
 
     def _asks(self, name: str) -> bool:
         return self._knowledge.intents[name].kind in ("fact", "commercial")
@@ -67,16 +80,21 @@ class Understander:
             texts = (
                 self._normaliser.words(text.replace("{course}", f" {MASK} ")) for text in (*spec.examples, *spec.cues)
             )
-            rows[name] = [[word for word in text if word != BREAK] for text in texts]
+            rows[name] = [self._plain(text) for text in texts]
         return rows
 
+    def _plain(self, words: Sequence[str]) -> list[str]:
+        """Without breaks, and without what people say while they think, unless they say nothing else."""
+        telling = _one_name(self._phrases.without_noise(words))
+        return telling if any(word != MASK for word in telling) else [word for word in words if word != BREAK]
+
     def _expand(self, words: Sequence[str]) -> list[str]:
-        return [concept for word in words for concept in self._concepts.get(word, ())]
+        return [concept for word in words for concept in self._concepts.get(self._stem(word), ())]
 
     def warm(self) -> None:
         """Load now what is otherwise loaded on first use."""
         self._mender.warm()
-        self._names.warm()
+        _ = self._names.index.exams, self._names.index.written
 
     def understand(self, text: str, context: Context) -> Understanding | Fallback:
         return self._understand(text, context, None)
@@ -96,23 +114,34 @@ class Understander:
         if self._phrases.is_foreign(words, self._limits["foreign"]):
             return Fallback(text, "language")
         mended, changes = self._mender.mend(words)
-        named = self._choose(self._names.find(mended, context.courses), context.choices)
+        found = self._names.find(mended, context.courses, context.choices)
+        named = self._choose(found, context.choices or context.shown)
         if trace is not None:
             trace |= {"words": words, "mended": changes, "names": named.spans, "masked": " ".join(named.words)}
         other = self._phrases.other_vendor(mended)
         if other and not named.sure:
             return Fallback(text, "unknown_course", name=other.upper())
+        relation, named.words = self._phrases.relation(named.words)
         plain = [word for word in named.words if word != BREAK]
+        answer, bare = self._phrases.answer(named.words)
+        heard = Understanding(
+            " ".join(mended), (), tuple(named.courses), named.candidates, self._figures.read(plain), relation,
+            self._phrases.ordinal(plain), answer, bare, "?" in text or self._cutter.asks(plain), self._topics(mended),
+        )  # fmt: skip
+        if bare or self._only_names(heard, plain):
+            return heard
         if not plain:
             return Fallback(text, "no_match")
-        heard = Understanding(
-            " ".join(mended), (), tuple(named.courses), named.candidates, self._figures.read(plain),
-            self._phrases.relation(plain), self._phrases.ordinal(plain), self._phrases.answer(plain),
-            self._topics(mended),
-        )  # fmt: skip
-        if heard.answer or self._only_names(heard, plain):
+        asked = self._asked(named, trace)
+        if self._leans(heard, plain) and max(intent.confidence for intent in asked) < self._limits["leaning"]:
             return heard
-        return self._judge(heard, self._asked(named, trace), named, context, trace)
+        return self._judge(heard, asked, named, context, trace)
+
+    def _leans(self, heard: Understanding, words: Sequence[str]) -> bool:
+        """Whether a message names something and asks nothing of its own: "psm then, does it have them"."""
+        named = heard.courses or heard.candidates or heard.ordinal or heard.relates == "previous"
+        idle = all(word == MASK or word in self._function for word in words)
+        return bool(named) and idle and not self._cutter.asks(words)
 
     def _choose(self, named: Named, choices: Sequence[str]) -> Named:
         """ "How long is the second one": the second of what was shown."""
@@ -122,14 +151,14 @@ class Understander:
         place, number = found
         index = number - 1 if number > 0 else number
         if -len(choices) <= index < len(choices):
-            words = [*named.words[:place], MASK, *named.words[place + 2 :]]
+            words = [*named.words[:place], MASK, *named.words[place + 1 :]]
             return replace(named, words=words, courses=[choices[index]], candidates=())
         return named
 
     def _only_names(self, heard: Understanding, words: Sequence[str]) -> bool:
         """Nothing but names (or an ordinal) and words that add nothing."""
         rest = all(word == MASK or self._phrases.is_filler(word) for word in words)
-        return rest and bool(heard.courses or heard.candidates or heard.ordinal)
+        return rest and bool(heard.courses or heard.candidates or heard.ordinal or heard.relates == "previous")
 
     def _topics(self, words: Sequence[str]) -> tuple[str, ...]:
         """Words that courses are about, for filters of the catalogue."""
@@ -139,45 +168,45 @@ class Understander:
     # Which intents
 
     def _asked(self, named: Named, trace: dict[str, Any] | None) -> list[Intent]:
-        """The intents of the clauses where several are asked, else that of the whole message; never empty. Of small
-        talk what is said last counts: "changed my mind, delete my details"."""
-        whole = self._best(Clause(tuple(word for word in named.words if word != BREAK)), named, trace)
-        if self._knowledge.intents[whole.name].kind == "catalogue" and whole.confidence >= self._limits["clause"]:
+        """The intents of the clauses where several are asked, else that of the whole message; never empty."""
+        whole = self._best(Clause(tuple(named.words)), named, trace)
+        kind = self._knowledge.intents[whole.name].kind
+        if kind == "fact" and not named.courses and not named.candidates and self._phrases.of_several(named.words):
+            return [replace(whole, name=SEARCH)]
+        if kind == "catalogue" and whole.confidence >= self._limits["clause"]:
             return [whole]
         found: dict[str, Intent] = {}
-        said: Intent | None = None
         parts = self._cutter.clauses(named.words)
         for clause in parts if len(parts) > 1 else ():
             intent = self._best(clause, named, None)
             wanted = self._limits["fragment" if clause.short else "clause"]
             asking = ("commercial",) if clause.tells else ASKING
-            kind = self._knowledge.intents[intent.name].kind
-            if intent.confidence >= wanted and kind in asking:
+            asked = self._knowledge.intents[intent.name].kind
+            if intent.confidence >= wanted and asked in asking:
                 found.setdefault(intent.name, intent)
-            elif intent.confidence >= wanted and kind == self._knowledge.intents[whole.name].kind == "conversation":
-                said = intent
         if trace is not None:
             trace["clauses"] = [" ".join(clause.words) for clause in parts]
-        if len(found) > 1 or (found and whole.confidence < self._limits["clause"]):
+        if len(found) > 1 or (found and (whole.name == OTHER or whole.confidence < self._limits["clause"])):
             return list(found.values())
-        return [whole if said is None else said]
+        return [whole]
 
     def _best(self, clause: Clause, named: Named, trace: dict[str, Any] | None) -> Intent:
-        scores = self._classifier.scores(clause.words)
+        words = self._plain(clause.words)
+        scores = self._classifier.scores(words)
         labels = self._classifier.labels
         if named.courses or named.candidates:
             scores[self._apart] *= self._limits["other_beside_name"]
         best = int(scores.argmax())
         searched = self._knowledge.intents[labels[best]].kind == "catalogue"
-        coverage = self._coverage(clause.words, bool(named.courses or named.candidates), searched)
+        coverage = self._coverage(words, bool(named.courses or named.candidates), searched)
         if trace is not None:
             order = scores.argsort()[::-1][:5]
             trace["scores"] = {labels[i]: round(float(scores[i]), 3) for i in order}
-            trace["carried by"] = self._classifier.carried(clause.words, labels[best])
+            trace["carried by"] = self._classifier.carried(words, labels[best])
             trace["coverage"] = round(coverage, 2)
             trace["nearest"] = [labels[i] for i in order[:4]]
         share = 1.0 if labels[best] == OTHER else coverage
-        said = " ".join(word for word in clause.words if word != MASK)
+        said = " ".join(word for word in clause.words if word not in (MASK, BREAK))
         return Intent(labels[best], max(0.0, float(scores[best]) * share), said)
 
     def _coverage(self, words: Sequence[str], named: bool, searched: bool) -> float:
@@ -186,9 +215,8 @@ class Understander:
         content = [word for word in words if word not in self._function and word != MASK]
         if not content:
             return 1.0
-        known = sum(
-            word in self._domain or word[0].isdigit() or (searched and self._names.on_a_page(word)) for word in content
-        )
+        written = self._names.index.written if searched else ()
+        known = sum(self._stem(word) in self._domain or word[0].isdigit() or word in written for word in content)
         power = self._limits["coverage_beside_name" if named else "coverage"]
         return float(((known + named) / (len(content) + named)) ** power)
 
@@ -216,6 +244,17 @@ class Understander:
         return Fallback(heard.text, "no_match", near, heard.courses, confidence=best.confidence)
 
     def _nearest(self, named: Named) -> tuple[str, ...]:
-        scores = self._classifier.scores([word for word in named.words if word != BREAK])
+        scores = self._classifier.scores(self._plain(named.words))
         names = [self._classifier.labels[i] for i in scores.argsort()[::-1][:4]]
         return tuple(name for name in names if name != OTHER)[:3]
+
+
+def _one_name(words: Sequence[str]) -> list[str]:
+    """Several courses asked one thing are like one: "the pass mark of PSK and SPS"."""
+    kept: list[str] = []
+    for word in words:
+        if word == MASK and kept[-2:] == [MASK, "and"]:
+            kept.pop()
+        elif word != MASK or kept[-1:] != [MASK]:
+            kept.append(word)
+    return kept

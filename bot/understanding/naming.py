@@ -1,0 +1,242 @@
+"""Which courses a message names: codes and whole titles first, then words that tell courses apart, then the sentence
+around them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from bot.models.course import Course
+from bot.understanding.names import CHOICES, NUMERALS, NameIndex
+from bot.understanding.normalise import BREAK
+
+MASK = "coursename"
+"""Stands for a course name in the words that the classifier sees, so that a new course needs no new phrases."""
+
+NEAR = 4
+"""Words before a name in which the sentence says that it is not asked about ("I have already done ...")."""
+
+LONG_WORD = 5
+"""Letters from which a word of one page's text may name its course."""
+
+
+@dataclass(slots=True)
+class Named:
+    """What was found, and the words with the names masked."""
+
+    words: list[str]
+    courses: list[str] = field(default_factory=list)
+    candidates: tuple[str, ...] = ()
+    spans: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+    """For `why`: the words and the courses they stand for."""
+    sure: bool = False
+    """A code or a whole title stands in the message."""
+    loose: list[frozenset[str]] = field(default_factory=list)
+    """Courses of words that fit too many to be a name, and may still decide between the candidates."""
+
+
+class NameFinder:
+    """Applies the grammar of names (`naming` of vocabulary.yaml) to the words of a message."""
+
+    def __init__(self, courses: Mapping[str, Course], data: Mapping[str, Any], common: Iterable[str]) -> None:
+        """`data` is vocabulary.yaml; `common` holds words that are asked about any course and so name none."""
+        self._general = frozenset(map(str, data.get("general", ())))
+        self._function = frozenset(data.get("function_words", "").split())
+        self.index = NameIndex(courses, self._general, self._function)
+        self._common = frozenset(common) - self._general
+        grammar = {name: frozenset(words.split()) for name, words in data.get("naming", {}).items()}
+        none: frozenset[str] = frozenset()
+        self._called, self._linking, self._role = (
+            grammar.get(name, none) for name in ("called", "linking", "role_before")
+        )
+        self._done, self._first, self._not = (
+            grammar.get(name, none) for name in ("done_before", "first", "not_before")
+        )
+        self._definite, self._plain, self._exam = (grammar.get(name, none) for name in ("definite", "plain", "exam"))
+        self._predicate, self._kinds = grammar.get("predicate_before", none), grammar.get("kinds", none)
+        self._fillers = frozenset(data.get("fillers", "").split()) | {BREAK}
+        self._joint = frozenset(data.get("joints", "").split())
+        self._chosen = frozenset(data.get("ordinal_before", "").split())
+
+    @cached_property
+    def subjects(self) -> set[str]:
+        """Words that courses are about."""
+        return self.index.subjects - self._common
+
+    def find(self, words: Sequence[str], before: Sequence[str] = (), choices: Sequence[str] = ()) -> Named:
+        """`before` are the courses in focus: "the advanced one" is a sibling of these. `choices` were just offered."""
+        named = Named(list(words))
+        self._exact(named)
+        self._partial(named, before)
+        self._decide(named)
+        self._leave_out(named)
+        telling = [word for word in words if word not in self._fillers and word not in self._called]
+        if choices and not named.courses and (chosen := self.index.among(telling, choices)):
+            named.courses, named.candidates = [chosen], ()
+            named.spans.append((" ".join(words), (chosen,)))
+            named.words = [word for word in named.words if word not in self._spoken(words)] or [MASK]
+        return named
+
+    def _spoken(self, words: Sequence[str]) -> set[str]:
+        return {word for word in words if self.index.holds(word)}
+
+    # Codes and whole titles
+
+    def _exact(self, named: Named) -> None:
+        position = 0
+        while position < len(named.words):
+            for size in range(min(self.index.longest, len(named.words) - position), 0, -1):
+                piece = tuple(named.words[position : position + size])
+                if BREAK not in piece and (key := self.index.whole(piece)):
+                    start, size, key = self._qualified(named.words, position, size, key)
+                    self._take(named, start, size, (key,))
+                    named.sure, position = True, start
+                    break
+            position += 1
+
+    def _qualified(self, words: Sequence[str], start: int, size: int, key: str) -> tuple[int, int, str]:
+        """A sibling that adds a word: "PSPO advanced". In "is PSPO advanced" the word says something of the course."""
+        after = words[start + size] if start + size < len(words) else ""
+        earlier = words[start - 1] if start else ""
+        sibling = self.index.sibling
+        if self.index.holds(after) and earlier not in self._predicate and (found := sibling((key,), {after})):
+            return start, size + 1, found
+        if self.index.holds(earlier) and (found := sibling((key,), {earlier})):
+            return start - 1, size + 1, found
+        return start, size, key
+
+    # Parts of names
+
+    def _partial(self, named: Named, before: Sequence[str]) -> None:
+        named.words = self._as_in_titles(named.words)
+        position = 0
+        while position < len(named.words):
+            size, keys = self._longest_fit(named.words, position, before)
+            if len(keys) > CHOICES:
+                named.loose.append(frozenset(keys))
+            elif keys and not (named.sure and size == 1 and len(keys) > 1):
+                self._take(named, position, size, keys)
+                size = 1
+            elif not size and (key := self._nickname(named, position) or self._base(named, position, before)):
+                self._take(named, position, 1, (key,))
+            position += max(1, size)
+
+    def _as_in_titles(self, words: Sequence[str]) -> list[str]:
+        """ "The executive briefing", "user stories workshop": beside a word for a course a name may stand in the other
+        number; elsewhere the plural means people ("for scrum masters")."""
+        called = [word in self._called for word in words]
+        return [
+            next((form for form in _numbers(word) if self.index.holds(form)), word)
+            if not self.index.holds(word) and not called[place] and any(called[place + 1 : place + 3])
+            else word
+            for place, word in enumerate(words)
+        ]
+
+    def _longest_fit(self, words: Sequence[str], position: int, before: Sequence[str]) -> tuple[int, tuple[str, ...]]:
+        """The longest run of name words that fits a course: in "facilitation skills test" the last is none of them."""
+        run = self._run(words, position)
+        for size in range(run, 0, -1):
+            if size < run and self._joint.intersection(words[position : position + size]):
+                continue  # "nexus and scrum with kanban" are two names, or one as a whole
+            if keys := self._fit(words, position, size, before):
+                return size, keys
+        return run, ()
+
+    def _run(self, words: Sequence[str], position: int) -> int:
+        """Length of the run of name words that begins here; linking words may stand inside."""
+        end = last = position
+        while end < len(words):
+            if self.index.holds(words[end]):
+                last = end + 1
+            elif end == position or words[end] not in self._linking:
+                break
+            end += 1
+        return last - position
+
+    def _fit(self, words: Sequence[str], position: int, size: int, before: Sequence[str]) -> tuple[str, ...]:
+        piece = words[position : position + size]
+        told = self.index.told(piece)
+        if not told:
+            return ()
+        after = words[position + size] if position + size < len(words) else BREAK
+        earlier = words[position - 1] if position else ""
+        inside = any(word in self._called or word in self._general for word in piece)
+        called = after in self._called or inside
+        pointed = after == BREAK and (earlier in self._definite or self._fillers.issuperset(words[:position]))
+        if (called or pointed) and before and (sibling := self.index.sibling(before, told)):
+            return (sibling,)
+        alone = len(told) == 1 and after in self._chosen and self.index.titles(min(told)) == 1
+        usual = not told - self._common  # words that are asked about any course
+        titled = len(told) > 2 or not any(word.endswith("s") for word in told)  # "for product owners" are people
+        whole = len(told) > 1 and (called or (titled and self.index.whole_title(told)))
+        if usual and not alone and not whole:
+            return ()
+        one = len(told) == 1 and not (pointed or alone or self.index.distinctive(min(told)))
+        if not called and (earlier in self._role or one):
+            return ()
+        return self.index.fitting(told, self._kinds.intersection(piece), called or pointed)
+
+    def _nickname(self, named: Named, position: int) -> str | None:
+        """A word that stands in the text of one page alone: "the minecraft scrum course"."""
+        word = named.words[position]
+        if named.courses or len(word) < LONG_WORD or word in self._common or word in self._function:
+            return None
+        if not any(other in self._chosen for other in named.words[position + 1 : position + 3]):
+            return None
+        return self.index.only_page(word)
+
+    def _base(self, named: Named, position: int, before: Sequence[str]) -> str | None:
+        """ "And for the normal one": the course that the one in focus adds to."""
+        after = named.words[position + 1 : position + 2]
+        if named.words[position] not in self._plain or not before or not after or after[0] not in self._chosen:
+            return None
+        return self.index.base(before[0])
+
+    def _take(self, named: Named, position: int, size: int, keys: tuple[str, ...]) -> None:
+        named.spans.append((" ".join(named.words[position : position + size]), keys))
+        named.words[position : position + size] = [MASK]
+        if len(keys) == 1 and keys[0] not in named.courses:
+            named.courses.append(keys[0])
+
+    # What the sentence says of the names
+
+    def _decide(self, named: Named) -> None:
+        """Of names that fit several courses: what all of them have in common ("the kanban one with azure boards")."""
+        several = [keys for _, keys in named.spans if len(keys) > 1]
+        if not several:
+            return
+        common = [key for key in several[0] if all(key in keys for keys in (*several[1:], *named.loose))]
+        if len(common) == 1 and not named.courses:
+            named.courses = common
+        else:
+            named.candidates = tuple(common) or several[0]
+
+    def _leave_out(self, named: Named) -> None:
+        """ "I have done X, is Y for me", "must I do X before Y" and "not X, Y" ask about Y alone."""
+        places = [position for position, word in enumerate(named.words) if word == MASK]
+        if len(named.courses) < 2 or len(places) != len(named.courses):
+            return
+        if len(places) == 2 and self._first.intersection(named.words[places[0] : places[1]]):
+            named.courses = named.courses[1:]
+            return
+        past = [self._past(named, place, key) for place, key in zip(places, named.courses, strict=True)]
+        if any(past) and not all(past):
+            named.courses = [key for key, out in zip(named.courses, past, strict=True) if not out]
+
+    def _past(self, named: Named, place: int, key: str) -> bool:
+        earlier = named.words[max(0, place - NEAR) : place]
+        if self._done.intersection(earlier) or (earlier and self._not.intersection(earlier[-2:])):
+            return True
+        span = next((words for words, keys in named.spans if keys == (key,)), "")
+        after = named.words[place + 1 : place + 2]
+        numbered = span.split()[-1] in NUMERALS or span.split()[-1] in NUMERALS.values()
+        return bool(numbered and after and after[0] in self._exam)  # "a discount on the PSM II exam"
+
+
+def _numbers(word: str) -> tuple[str, ...]:
+    """The word in the other number, as far as endings tell."""
+    if word.endswith("ies"):
+        return (f"{word[:-3]}y",)
+    if word.endswith("y"):
+        return (f"{word[:-1]}ies",)
+    return (word[:-1],) if word.endswith("s") else (f"{word}s",)
