@@ -62,18 +62,26 @@ def show(console: Console, reply: Reply) -> None:
     console.print()
 
 
+def _indented(console: Console, text: str, style: str = "") -> None:
+    """Wrapped at a terminal's width; where the output is no terminal, lines stay as long as they are."""
+    if console.is_terminal:
+        console.print(Padding(Styled(text, style=style), (0, 0, 0, 2)))
+    else:
+        console.print(Styled("\n".join(f"  {line}" for line in text.splitlines()), style=style))
+
+
 def _show(console: Console, block: Block, number: int) -> int:
     match block:
         case Text(text):
             console.print(Styled(text))
         case Quote(text, link, source):
             parts = (f"“{text}”" if text else "", source or "", link or "")
-            console.print(Padding(Styled("\n".join(part for part in parts if part), style="italic dim"), (0, 0, 0, 2)))
+            _indented(console, "\n".join(part for part in parts if part), "italic dim")
         case Items(items, title):
             if title:
                 console.print(Styled(title))
             for item in items:
-                console.print(Padding(Styled(f"- {item}"), (0, 0, 0, 2)))
+                _indented(console, f"- {item}")
         case Buttons(buttons):
             for position, button in enumerate(buttons, number + 1):
                 console.print(Styled(f"  {position}. {button.label}", style="cyan"))

@@ -9,7 +9,10 @@ from bot.conversation.compose import Composer
 from bot.conversation.decide import Decision, decide, decline
 from bot.conversation.desk import Desk
 from bot.conversation.focus import Focus
-from bot.conversation.hear import Understands, hear
+from bot.conversation.form import Form
+from bot.conversation.gone import without_gone
+from bot.conversation.hear import Understands, campaign, hear, start_key
+from bot.conversation.letters import Letters
 from bot.conversation.masks import masked
 from bot.conversation.render import Renderer
 from bot.conversation.shelf import Shelf
@@ -22,6 +25,9 @@ from bot.models.understanding import Context, Fallback, Understanding
 
 REMEMBERED = 20
 """Questions kept for the lead that may follow."""
+
+QUESTIONS = ("price", "schedule")
+"""Wishes that only ask: staff who ask them want to know what the page says, and leave no lead."""
 
 WARM = 1000
 """Catalogues up to this size are read to the end at start; larger ones fact by fact when asked."""
@@ -39,12 +45,16 @@ class Advisor:
         self._renderer = Renderer(knowledge)
         self._composer = Composer(knowledge, self._renderer)
         self._shelf = Shelf(knowledge)
-        self._desk = Desk(knowledge, self._renderer)
+        ordinary = frozenset(knowledge.vocabulary.data.get("function_words", "").split())
+        self._desk = Desk(knowledge, self._renderer, Form(knowledge.form, knowledge.provider, ordinary))
+        self._letters = Letters(self._renderer)
 
     def turn(self, request: Request, conversation: Conversation, now: datetime) -> Turn:
         """The reply to one message and the conversation after it; the caller saves both."""
         conversation = self._begin(request, conversation, now)
         heard = hear(request, focusing.context(conversation), self.knowledge, self._understander)
+        if settled := self._letters.settle(request, heard, conversation, now):
+            return settled
         if settled := self._desk.settle(request, heard, conversation, now):
             return settled
         heard = focusing.resumed(heard, conversation, self.knowledge)
@@ -56,7 +66,8 @@ class Advisor:
             decision = decline(heard, conversation, self.knowledge)
         else:
             decision = decide(heard, focus, conversation, self.knowledge, self._shelf)
-        return self._end(request, heard, decision, conversation, now)
+        caught = self._letters.catch(request, heard, decision, conversation, now)
+        return caught or self._end(request, heard, decision, conversation, now)
 
     def explain(self, text: str, course: str | None) -> dict[str, Any]:
         """Every step of the understanding of a first message, with its figures."""
@@ -76,42 +87,56 @@ class Advisor:
         """A fact's value as replies say it."""
         return self._renderer.said(fact)
 
-    def shared(self, key: str) -> str:
+    def shared(self, key: str, **values: Any) -> str:
         """A text of `replies.yaml`."""
-        return self._renderer.shared(key)
+        return self._renderer.shared(key, **values)
 
     def _begin(self, request: Request, conversation: Conversation, now: datetime) -> Conversation:
         conversation = focusing.current(conversation, now, self.knowledge.provider.context_minutes)
+        conversation = without_gone(conversation, self.knowledge)
         if request.context and request.context not in conversation.courses:
             conversation = replace(conversation, courses=(request.context,), recent=(request.context,))
+        if came := campaign(request.text, self.knowledge):
+            conversation = replace(conversation, campaign=came.key)
         return conversation if conversation.language else replace(conversation, language=request.language)
 
     def _end(
         self, request: Request, heard: Understanding | Fallback, decision: Decision, before: Conversation, now: datetime
     ) -> Turn:
+        if request.role != "prospect":
+            decision = replace(decision, wishes=tuple(wish for wish in decision.wishes if wish not in QUESTIONS))
         blocks: list[Block] = self._composer.blocks(decision, request.role)
-        after = self._remember(request, decision, before, now)
+        text = masked(self._said(request, heard, decision))
+        after = self._remember(text, decision, before, now)
         after, more, effects = self._desk.follow_up(request, decision, before, after, now)
         intents = tuple(self.knowledge.intents[name].reported_as or name for name in decision.intents)
-        reply = Reply(
-            (*blocks, *more), decision.outcome, intents, decision.courses, decision.facts, decision.confidence
-        )
-        text = masked(request.text or heard.text)
+        blocks += [*more, *self._letters.remind(before)]
+        reply = Reply(tuple(blocks), decision.outcome, intents, decision.courses, decision.facts, decision.confidence)
         entry = LogEntry(text, intents, decision.courses, decision.outcome, decision.confidence)
         return Turn(after, reply, tuple(effects), entry)
 
-    def _remember(self, request: Request, decision: Decision, before: Conversation, now: datetime) -> Conversation:
+    def _said(self, request: Request, heard: Understanding | Fallback, decision: Decision) -> str:
+        """What was asked, in words also where a button was pressed or a link followed; never the link's key."""
+        if request.text and not request.payload and not start_key(request.text):
+            return request.text
+        labels = [self.knowledge.intents[name].label for name in decision.intents]
+        if decision.outcome == "fallback" or not labels:
+            return heard.text
+        return self._renderer.shared("asked.pressed", labels=labels, courses=decision.courses)
+
+    def _remember(self, text: str, decision: Decision, before: Conversation, now: datetime) -> Conversation:
         fallback = decision.outcome == "fallback"
         kept = [name for name in decision.intents if self.knowledge.intents[name].kind in ("fact", "catalogue")]
         asked = before.asked
         if decision.outcome != "chat":
-            asked = (*asked, Asked(masked(request.text or request.payload), decision.outcome, now))[-REMEMBERED:]
+            asked = (*asked, Asked(text, decision.outcome, now))[-REMEMBERED:]
         pending = before.pending if decision.outcome in ("chat", "fallback") else None
         if decision.pending or decision.choices:
             pending = Pending(decision.pending or ("overview",), tuple(course.key for course in decision.choices))
         return replace(
             before,
             courses=decision.courses or before.courses,
+            shown=_together(decision) or before.shown,
             recent=tuple(dict.fromkeys((*decision.courses, *before.recent)))[:RECENT],
             intents=tuple(kept) or before.intents,
             pending=pending,
@@ -120,3 +145,9 @@ class Advisor:
             asked=asked,
             updated=now,
         )
+
+
+def _together(decision: Decision) -> tuple[str, ...]:
+    """Courses that stand side by side in a reply."""
+    shown = tuple(course.key for course in decision.choices) or decision.courses
+    return shown if len(shown) > 1 else ()

@@ -5,12 +5,18 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from bot.conversation.claims import says
-from bot.conversation.lengths import HOURS, compares, lasts
+from bot.conversation.lengths import HOURS, compares, hours, lasts
 from bot.conversation.shelf import Shelf
 from bot.models.content import Knowledge
 from bot.models.conversation import Conversation
 from bot.models.course import Course, Fact, Retake
 from bot.models.understanding import Figure, Intent, Understanding
+
+SHORT = ("percent", "number", "duration", "word", "retake")
+"""Types of facts that are said in a few words."""
+
+TELLING = ("overview", "audience")
+"""Longer ones that tell courses apart, of which a comparison says how they begin."""
 
 CHOICES = 6
 """Courses offered as buttons in a question back: more would not fit a phone."""
@@ -76,7 +82,7 @@ def find(intent: Intent, heard: Understanding, knowledge: Knowledge, shelf: Shel
         case "recommend":
             return _recommend(heard, knowledge, shelf)
         case "search_courses":
-            return _search(heard, knowledge)
+            return _search(heard, knowledge, shelf)
         case _:
             return _list(heard, knowledge)
 
@@ -86,25 +92,42 @@ def _list(heard: Understanding, knowledge: Knowledge) -> Found:
     return Found("title", tuple(Row(course) for course in about or listed(knowledge)))
 
 
-def _search(heard: Understanding, knowledge: Knowledge) -> Found:
-    conditions = _conditions(heard, knowledge)
-    courses = listed(knowledge)
-    if heard.topics:
-        courses = [course for course in courses if _speaks_of(course, heard.topics)]
-    elif not conditions:
-        return Found("ask")
-    return _fitting([Row(course) for course in courses], conditions)
+def _search(heard: Understanding, knowledge: Knowledge, shelf: Shelf) -> Found:
+    """Courses of that name, vendor or subject that state the conditions; else pages that speak of what is sought."""
+    conditions, extreme = _conditions(heard, knowledge), _extreme(heard, knowledge)
+    about = [course for course in listed(knowledge) if heard.topics and _speaks_of(course, heard.topics)]
+    if about or (not heard.topics and (conditions or extreme)):
+        rows = [Row(course) for course in about or listed(knowledge)]
+        return extreme(rows) if extreme else _fitting(rows, conditions)
+    return _recommend(heard, knowledge, shelf)
 
 
 def _recommend(heard: Understanding, knowledge: Knowledge, shelf: Shelf) -> Found:
     """Pages that speak of what the person tells, within the stated conditions; a question where nothing was told."""
     conditions = _conditions(heard, knowledge)
     if shelf.says_something(heard.text):
-        found = shelf.speaking_of(heard.text, but=heard.courses)
-        rows = [Row(passage.course, passage.fact, passage.sentence) for passage in found]
-        if rows or not conditions:
-            return _fitting(rows, conditions)
+        spoken = shelf.speaking_of(heard.text, but=heard.courses)
+        found = _fitting([Row(passage.course, passage.fact, passage.sentence) for passage in spoken], conditions)
+        if found.rows or not conditions:
+            return found
     return _fitting([Row(course) for course in listed(knowledge)], conditions) if conditions else Found("ask")
+
+
+def _extreme(heard: Understanding, knowledge: Knowledge) -> Callable[[Sequence[Row]], Found] | None:
+    """ "The shortest": the courses whose stated length is the least, where lengths can be compared at all."""
+    words = knowledge.vocabulary.data.get("extremes", {})
+    choose = min if says(heard.text, words.get("shortest", ())) else max
+    if choose is max and not says(heard.text, words.get("longest", ())):
+        return None
+
+    def chosen(rows: Sequence[Row]) -> Found:
+        stated = [(hours(fact), row, fact) for row in rows if (fact := row.course.fact("duration"))]
+        lengths = [(length, row, fact) for length, row, fact in stated if length is not None]
+        best = choose((length for length, _, _ in lengths), default=None)
+        kept = tuple(Row(row.course, fact) for length, row, fact in lengths if length == best)
+        return Found("title" if kept else "none", kept, len(rows) - len(lengths))
+
+    return chosen
 
 
 def _conditions(heard: Understanding, knowledge: Knowledge) -> list[Condition]:
@@ -185,11 +208,9 @@ def _speaks_of(course: Course, topics: tuple[str, ...]) -> bool:
 def compare(
     courses: tuple[Course, ...], asked: tuple[str, ...], heard: Understanding, knowledge: Knowledge
 ) -> Comparison:
-    """The facts asked for, else those that fit one line on a phone."""
+    """The facts asked for, else what sets courses apart and fits a line or two on a phone."""
     names = asked or tuple(
-        spec.name
-        for spec in knowledge.facts.values()
-        if spec.type in ("percent", "number", "duration", "word", "retake")
+        spec.name for spec in knowledge.facts.values() if spec.usual and (spec.type in SHORT or spec.name in TELLING)
     )
     rows = ((name, tuple(course.fact(name) for course in courses)) for name in names)
     return Comparison(courses, tuple((name, facts) for name, facts in rows if any(facts)))

@@ -48,6 +48,11 @@ def verdict(fact: Fact, intent: Intent, heard: Understanding, course: Course, kn
     claim = _Claim(intent.clause or heard.text, heard.figures, knowledge)
     if denied := _denied(fact, claim):
         return denied
+    found = _checked(fact, claim, course)
+    return Verdict("conflict") if found and fact.also else found
+
+
+def _checked(fact: Fact, claim: "_Claim", course: Course) -> Verdict | None:
     match fact.name:
         case "pass_mark":
             return _pass_mark(fact, claim)
@@ -125,6 +130,8 @@ def _retake(rule: Retake, claim: _Claim, mark: Fact | None) -> Verdict | None:
         return Verdict("retake.window", {"window": rule.window_days})
     if rule.window_days is None or len(told) != 1 or told[0] is None:
         return None
+    if not claim.says("first") and all(figure.relation == "is" for figure in claim.figures):
+        return None  # "if I take it ten days later": the rule says nothing of the second attempt's day
     late = told[0] > rule.window_days
     passed = mark and isinstance(mark.value, int | float) and any(score.value >= mark.value for score in scores)
     return Verdict("retake.no" if late or passed else "retake.yes")

@@ -1,10 +1,13 @@
 """From a decision to the blocks of a reply: the answer, the page's own sentence, then what one could ask next."""
 
+import textwrap
+
 from bot.conversation.catalogue import CHOICES
 from bot.conversation.decide import ClarifyPart, ComparePart, Decision, FactPart, FallbackPart, ListPart, Part, TalkPart
 from bot.conversation.render import CourseName, Renderer
+from bot.knowledge.sentences import sentences
 from bot.models.content import Knowledge
-from bot.models.course import Course, Fact
+from bot.models.course import Course, Fact, Source
 from bot.models.reply import Block, Button, Buttons, Items, Quote, Role, Text
 
 LISTED = 40
@@ -12,6 +15,9 @@ LISTED = 40
 
 SHOWN = 12
 """Items of a course's own list (topics, objectives) shown in a chat; the page has the rest."""
+
+LINE = 160
+"""Characters of a longer text in a comparison: two or three lines on a phone."""
 
 SUGGESTIONS = 3
 """Buttons for what people ask next: more are not read."""
@@ -28,6 +34,8 @@ class Composer:
         blocks: list[Block] = []
         for part in decision.parts:
             blocks += self._part(part, decision, role)
+        if role != "prospect":
+            blocks += self._silent(decision)
         if buttons := self._next(decision):
             blocks.append(Buttons(buttons))
         return blocks
@@ -57,7 +65,7 @@ class Composer:
             said = {"answer": answer, "said": self._render.said(fact), "subject": fact.subject, **part.verdict.values}
             answer = self._render.shared(f"verdict.{part.verdict.key}", **said)
         blocks: list[Block] = [Text(answer)]
-        source = str(fact.source) if role != "prospect" else None
+        source = self._source(fact.source) if role != "prospect" else None
         link = self._link(course)
         if isinstance(fact.value, tuple):
             blocks.append(Items(fact.value[:SHOWN]))
@@ -66,7 +74,23 @@ class Composer:
         elif fact.name != "link":
             blocks.append(Quote(_once(fact.source.quote, answer), link, source))
         for statement in fact.also:
-            blocks.append(Quote(statement.source.quote, None, str(statement.source) if source else None))
+            blocks.append(Quote(statement.source.quote, None, self._source(statement.source) if source else None))
+        return blocks
+
+    def _source(self, source: Source) -> str:
+        return self._render.shared("staff.source", file=source.file, field=source.field, line=source.line)
+
+    def _silent(self, decision: Decision) -> list[Block]:
+        """For staff: what else the page leaves open, where it was opened as a whole or has no answer."""
+        blocks: list[Block] = []
+        for part in decision.parts:
+            if isinstance(part, FactPart) and (part.fact is None or part.fact.name == "overview"):
+                specs = self._knowledge.facts.values()
+                labels = [spec.label for spec in specs if spec.usual and not part.course.fact(spec.name)]
+                if labels:
+                    blocks.append(
+                        Text(self._render.shared("staff.silent", course=CourseName(part.course), labels=labels))
+                    )
         return blocks
 
     def _link(self, course: Course) -> str | None:
@@ -93,7 +117,7 @@ class Composer:
     def _detail(self, fact: Fact | None, quote: str) -> str:
         if quote:
             return quote
-        return self._render.said(fact) if fact and not isinstance(fact.value, tuple) else ""
+        return self._exactly(fact) if fact and not isinstance(fact.value, tuple) else ""
 
     def _compare(self, part: ComparePart) -> list[Block]:
         comparison = part.comparison
@@ -101,18 +125,32 @@ class Composer:
             Text(self._render.intent("compare", "title", courses=[CourseName(c) for c in comparison.courses]))
         ]
         for name, facts in comparison.rows:
-            pairs = zip(comparison.courses, facts, strict=True)
-            lines = (
-                self._render.shared("compare.line", course=CourseName(course), said=self._cell(fact))
-                for course, fact in pairs
-            )
+            cells = [self._cell(fact) for fact in facts]
+            lines = [
+                self._render.shared("compare.line", course=CourseName(course), said=said)
+                for course, said in zip(comparison.courses, cells, strict=True)
+            ]
+            if len(set(cells)) == 1:
+                lines = [self._render.shared("compare.all", said=cells[0], count=len(cells))]
             blocks.append(Items(tuple(lines), self._knowledge.facts[name].label))
         return blocks
 
     def _cell(self, fact: Fact | None) -> str:
+        """A fact in a line or two: of a longer text its first sentence."""
         if fact is None:
             return self._render.shared("compare.not_stated")
-        return self._render.shared("compare.none") if fact.value is None else self._render.said(fact)
+        if fact.value is None:
+            return self._render.shared("compare.none")
+        if isinstance(fact.value, str) and self._knowledge.facts[fact.name].type == "text":
+            return textwrap.shorten(sentences(fact.source.quote)[0], LINE, placeholder="…")
+        if isinstance(fact.value, tuple):
+            return textwrap.shorten(", ".join(fact.value), LINE, placeholder="…")
+        return self._exactly(fact)
+
+    def _exactly(self, fact: Fact) -> str:
+        """The value; where the page contradicts itself, that too."""
+        said = self._render.said(fact)
+        return self._render.shared("compare.conflict", said=said, also=self._render.also(fact)) if fact.also else said
 
     def _fallback(self, part: FallbackPart) -> list[Block]:
         course = CourseName(part.course) if part.course else None

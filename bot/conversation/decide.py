@@ -124,10 +124,11 @@ def decline(heard: Fallback, conversation: Conversation, knowledge: Knowledge) -
     situation: str = heard.reason
     if situation == "no_match" and course is not None:
         situation = "no_match_course"
-    part = FallbackPart(
-        situation, heard.nearest, course, heard.name, offer_person=conversation.misses + 1 >= MISSES_BEFORE_PERSON
+    offer = conversation.misses + 1 >= MISSES_BEFORE_PERSON
+    part = FallbackPart(situation, heard.nearest, course, heard.name, offer_person=offer)
+    return Decision(
+        "fallback", (part,), ("out_of_scope",), offer=offer or heard.reason == "language", confidence=heard.confidence
     )
-    return Decision("fallback", (part,), ("out_of_scope",), confidence=heard.confidence)
 
 
 def decide(
@@ -221,6 +222,8 @@ def _outcome(parts: list[Part], wishes: list[Wish]) -> Outcome:
 def _compare(heard: Understanding, focus: Focus, knowledge: Knowledge) -> Decision:
     confidence = min(intent.confidence for intent in focus.intents)
     courses = tuple(knowledge.courses[key] for key in focus.courses)
+    if not courses and len(focus.choices) == 2:  # "the two kanban courses"
+        courses = tuple(knowledge.courses[key] for key in focus.choices)
     if len(courses) < 2:
         others = tuple(knowledge.courses[key] for key in focus.choices) or tuple(
             course for course in catalogue.listed(knowledge) if course not in courses
@@ -228,5 +231,9 @@ def _compare(heard: Understanding, focus: Focus, knowledge: Knowledge) -> Decisi
         part = ClarifyPart("compare", others[: catalogue.CHOICES])
         return Decision("clarify", (part,), ("compare",), focus.courses, pending=("compare",), confidence=confidence)
     asked = tuple(intent for intent in focus.names if knowledge.intents[intent].kind == "fact")
+    asked += tuple(
+        name for name, words in knowledge.claims.get("comparing", {}).items() if claims.says(heard.text, words)
+    )
     comparison = catalogue.compare(courses, asked, heard, knowledge)
-    return Decision("catalogue", (ComparePart(comparison),), ("compare",), focus.courses, confidence=confidence)
+    keys = tuple(course.key for course in courses)
+    return Decision("catalogue", (ComparePart(comparison),), ("compare",), keys, confidence=confidence)

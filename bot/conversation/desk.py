@@ -4,8 +4,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.conversation import form
 from bot.conversation.decide import Decision
+from bot.conversation.form import Form
 from bot.conversation.hear import clean
 from bot.conversation.render import CourseName, Renderer
 from bot.models.content import Knowledge
@@ -31,6 +31,7 @@ class Desk:
 
     knowledge: Knowledge
     renderer: Renderer
+    form: Form
 
     def settle(
         self, request: Request, heard: Understanding | Fallback, conversation: Conversation, now: datetime
@@ -38,7 +39,7 @@ class Desk:
         """The turn, where the message is for the desk alone; None where it asks something of the catalogue."""
         typed = clean(request.text).casefold().partition(" ")[0]
         verb = request.payload.partition("|")[0] or (typed if typed.startswith("/") else "")
-        answer = heard.answer if isinstance(heard, Understanding) else ""
+        answer = heard.answer if isinstance(heard, Understanding) and heard.bare else ""
         if verb == "form" and conversation.form is None:
             return self._say("error.stale_button", conversation, now)
         if verb == "offer" or (conversation.awaiting == "offer" and answer == "no"):
@@ -46,11 +47,14 @@ class Desk:
         if verb == "delete" or (conversation.awaiting == "delete" and answer):
             return self._delete(request.payload == "delete|yes" or answer == "yes", conversation, now)
         if verb in ("withdraw", "/withdraw"):
-            return self._say("withdraw.done", replace(conversation, form=None), now, "privacy", [WithdrawConsent()])
+            closed = replace(conversation, form=None, letter=None)
+            return self._say("withdraw.done", closed, now, "privacy", [WithdrawConsent()])
         if verb == "/mydata":
             return self._say("mydata.here", conversation, now, "privacy", [HandOverData()])
         if conversation.form is not None:
             return self._take(request, heard, conversation, conversation.form, now)
+        if answer and not conversation.awaiting and not conversation.pending:
+            return self._say("offer.done", conversation, now)
         return None
 
     def follow_up(
@@ -76,11 +80,8 @@ class Desk:
             wishes = dict.fromkeys((*before.form.wishes, *decision.wishes))
             courses = dict.fromkeys((*before.form.courses, *decision.courses))
             return replace(before.form, wishes=tuple(wishes), courses=tuple(courses))
-        provider, spec = self.knowledge.provider, self.knowledge.form
-        return form.start(
-            spec, provider, decision.wishes, decision.courses, now,
-            text=clean(request.text), contact=request.contact, reachable=request.reachable,
-        )  # fmt: skip
+        text, reachable = clean(request.text), request.reachable
+        return self.form.start(decision.wishes, decision.courses, now, text=text, reachable=reachable)
 
     def _take(
         self,
@@ -93,12 +94,13 @@ class Desk:
         if request.payload and not request.payload.startswith("form|"):
             return None
         names = {intent.name for intent in heard.intents} if isinstance(heard, Understanding) else set()
-        if "cancel" in names or "delete_my_data" in names:
+        left = self.form.leaves_open(opened, clean(request.text))
+        if ("cancel" in names and not left) or "delete_my_data" in names:
             return None
-        step = form.take(
-            self.knowledge.form, self.knowledge.provider, opened, clean(request.text),
-            payload=request.payload, contact=request.contact, now=now, reachable=request.reachable, asks=bool(names),
-            answer=heard.answer if isinstance(heard, Understanding) else "",
+        answer, bare = (heard.answer, heard.bare) if isinstance(heard, Understanding) else ("", False)
+        step = self.form.take(
+            opened, clean(request.text), payload=request.payload, contact=request.contact, now=now,
+            asks=self._asks(heard) and not left, answer=answer, bare=bare,
         )  # fmt: skip
         if not step.used:
             return None
@@ -115,6 +117,14 @@ class Desk:
         reply = Reply(tuple(blocks), outcome, ("cancel",) if cancelled else (), () if cancelled else opened.courses)
         return Turn(replace(conversation, form=step.form, misses=0, updated=now), reply, tuple(effects))
 
+    def _asks(self, heard: Understanding | Fallback) -> bool:
+        """Whether a message asks something. "For October, three people" is a detail, whatever it reminds of."""
+        if isinstance(heard, Fallback):
+            return False
+        kinds = {self.knowledge.intents[intent.name].kind for intent in heard.intents}
+        clear = heard.confidence >= self.knowledge.thresholds["beside_form"]
+        return "conversation" in kinds or bool(kinds and (heard.question or clear))
+
     def _complete(self, draft: LeadDraft, conversation: Conversation) -> LeadDraft:
         """The draft with what the conversation knows: who it is, what was asked, where they came from."""
         campaign = self.knowledge.campaigns.get(conversation.campaign or "")
@@ -128,7 +138,7 @@ class Desk:
         )  # fmt: skip
 
     def _prompt(self, opened: OpenForm) -> list[Block]:
-        situation, values, buttons = form.prompt(self.knowledge.form, self.knowledge.provider, opened)
+        situation, values, buttons = self.form.prompt(opened)
         blocks: list[Block] = [Text(self._words(situation, values))]
         return [*blocks, buttons] if buttons else blocks
 

@@ -1,12 +1,10 @@
 """Names, e-mail addresses, phone numbers and counts, read out of what people type in any order."""
 
 import re
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 
-import phonenumbers
-from email_validator import EmailNotValidError, validate_email
-
-_EMAIL = re.compile(r"[^\s,;<>()]+@[^\s,;<>()]*[^\s,;<>().!?]")
+_EMAIL = re.compile(r"[^\s,;<>()@]+@(?:[^\s,;<>()]*[^\s,;<>().!?])?")
 _DIGITS = re.compile(r"\+?\(?\d[\d\s().-]{4,}\d")
 _NAME_INTRO = re.compile(
     r"\b(?:my name is|my name's|name is|name:|i am|i'm|im|it's|its|it is|this is|call me)\s+", re.IGNORECASE
@@ -35,8 +33,8 @@ class Details:
     segments: list[str] = field(default_factory=list)
 
 
-def read(text: str, region: str) -> Details:
-    """Contacts first; what is left between commas may hold a name and a note."""
+def read(text: str, region: str, ordinary: Container[str] = ()) -> Details:
+    """Contacts first; what is left between commas may hold a name and a note. `ordinary` words are in hardly a name."""
     found = Details()
     rest = _read_email(text, found)
     rest = _read_phone(rest, region, found)
@@ -46,10 +44,10 @@ def read(text: str, region: str) -> Details:
         rest = rest[introduced.end() :]
     found.segments = [part.strip(" .!-:") for part in re.split(r"[,;\n]+", rest)]
     found.segments = [part for part in found.segments if _FILLER.sub("", part).strip(" .!,")]
-    found.rest = ", ".join(found.segments)
-    if found.segments and _is_name(found.segments[0]):
-        found.name = found.segments[0]
-        found.rest = ", ".join(found.segments[1:])
+    names = [part for part in found.segments if _is_name(part, ordinary)]
+    first = names[:1] if names[:1] == found.segments[:1] else []
+    found.name = next((part for part in (*filter(looks_typed_as_name, names), *first)), None)
+    found.rest = ", ".join(part for part in found.segments if part is not found.name)
     return found
 
 
@@ -57,6 +55,8 @@ def _read_email(text: str, found: Details) -> str:
     match = _EMAIL.search(text)
     if not match:
         return text
+    from email_validator import EmailNotValidError, validate_email
+
     try:
         found.email = validate_email(match[0], check_deliverability=False).normalized
     except EmailNotValidError:
@@ -68,6 +68,8 @@ def _read_phone(text: str, region: str, found: Details) -> str:
     match = _DIGITS.search(text)
     if not match:
         return text
+    import phonenumbers
+
     try:
         number = phonenumbers.parse(match[0], region)
     except phonenumbers.NumberParseException:
@@ -79,15 +81,41 @@ def _read_phone(text: str, region: str, found: Details) -> str:
     return text[: match.start()] + "," + text[match.end() :]
 
 
-def _is_name(text: str) -> bool:
+def _is_name(text: str, ordinary: Container[str]) -> bool:
     words = text.split()
-    return 0 < len(words) <= LONGEST_NAME and all(_NAME_WORD.fullmatch(word) for word in words)
+    if not 0 < len(words) <= LONGEST_NAME or not all(_NAME_WORD.fullmatch(word) for word in words):
+        return False
+    return sum(word.casefold() in ordinary for word in words) * 2 <= len(words)
 
 
 def looks_typed_as_name(text: str) -> bool:
     """Every word begins with a capital: a name even where none was asked for."""
     words = text.split()
     return 1 < len(words) <= LONGEST_NAME and all(word[0].isupper() for word in words)
+
+
+_CORRECTION = re.compile(r"(\S+?),? (?:and )?not (\S+)")
+
+
+def corrected(text: str, known: Mapping[str, str]) -> dict[str, str]:
+    """ "Sorry, .com not .org": the details that hold what was wrong, put right."""
+    found = _CORRECTION.search(text.casefold())
+    if not found:
+        return {}
+    right, wrong = (part.strip(" .,!\"'") if len(part) > 4 else part.strip(",!\"'") for part in found.groups())
+    held = {key: known[key] for key in ("email", "phone", "name", "company") if key in known}
+    return {key: _put(value, wrong, right) for key, value in held.items() if wrong and wrong in value.casefold()}
+
+
+def _put(value: str, wrong: str, right: str) -> str:
+    place = value.casefold().rindex(wrong)
+    right = right.title() if value[place].isupper() else right
+    return value[:place] + right + value[place + len(wrong) :]
+
+
+def among(text: str, phrases: Iterable[str]) -> bool:
+    """Whether the text is one of the phrases, whatever its case and punctuation."""
+    return text.casefold().replace("’", "'").strip(" .!,") in phrases
 
 
 def count(text: str) -> int | None:

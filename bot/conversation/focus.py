@@ -26,12 +26,15 @@ class Focus:
 
 
 def current(conversation: Conversation, now: datetime, minutes: int) -> Conversation:
-    """The conversation without what is too old to be assumed; the open form goes with it."""
+    """The conversation without what is too old to be assumed; the open form goes with it. A letter waits for its first
+    answer as long as that takes."""
     if conversation.updated is None or now - conversation.updated <= timedelta(minutes=minutes):
         return conversation
+    letter = conversation.letter
     return replace(
-        conversation, courses=(), recent=(), intents=(), pending=None, form=None, awaiting="", misses=0, asked=()
-    )
+        conversation, courses=(), recent=(), shown=(), intents=(), pending=None, form=None, awaiting="", misses=0,
+        asked=(), letter=letter if letter and not letter.answered else None,
+    )  # fmt: skip
 
 
 def context(conversation: Conversation) -> Context:
@@ -41,6 +44,7 @@ def context(conversation: Conversation) -> Context:
         courses=conversation.courses,
         intents=pending.intents if pending else conversation.intents,
         choices=pending.choices if pending else (),
+        shown=conversation.shown,
         recent=conversation.recent,
     )
 
@@ -48,6 +52,8 @@ def context(conversation: Conversation) -> Context:
 def focus(heard: Understanding, conversation: Conversation, knowledge: Knowledge) -> Focus:
     """Settle courses and intents of a message that was understood."""
     courses = _named(heard, conversation)
+    if heard.relates == "same" and not courses and _looked_for(conversation, knowledge):
+        heard = replace(heard, intents=_settled(conversation.intents, heard.text))
     intents = heard.intents or _carried(heard, conversation, courses)
     kinds = {knowledge.intents[intent.name].kind for intent in intents}
     if heard.candidates and not courses:
@@ -64,8 +70,13 @@ def focus(heard: Understanding, conversation: Conversation, knowledge: Knowledge
 def resumed(
     heard: Understanding | Fallback, conversation: Conversation, knowledge: Knowledge
 ) -> Understanding | Fallback:
-    """The answer to our question what the course should be like: a catalogue question once more."""
+    """The answer to a question of ours: a yes to the offer of a person; or what the course should be like, which is the
+    catalogue question once more."""
+    if conversation.awaiting == "offer" and isinstance(heard, Understanding) and heard.answer == "yes":
+        return heard if heard.intents else replace(heard, intents=_settled(("human",), heard.text))
     waiting = conversation.pending.intents if conversation.pending and not conversation.pending.choices else ()
+    if conversation.intents == ("recommend",) and isinstance(heard, Fallback) and heard.reason == "no_match":
+        waiting = conversation.intents  # tells more of what is looked for
     if not waiting or any(knowledge.intents[name].kind != "catalogue" for name in waiting):
         return heard
     if isinstance(heard, Understanding):
@@ -78,6 +89,12 @@ def resumed(
     return Understanding(heard.text, _settled(waiting, heard.text))
 
 
+def _looked_for(conversation: Conversation, knowledge: Knowledge) -> bool:
+    """Whether the talk is about the catalogue: "what about one day or less" looks on."""
+    kinds = {knowledge.intents[name].kind for name in conversation.intents if name != "compare"}
+    return kinds == {"catalogue"}
+
+
 def _settled(names: tuple[str, ...], text: str) -> tuple[Intent, ...]:
     return tuple(Intent(name, SURE, text) for name in names)
 
@@ -86,13 +103,13 @@ def _named(heard: Understanding, conversation: Conversation) -> tuple[str, ...]:
     choices = conversation.pending.choices if conversation.pending else ()
     if heard.courses:
         return heard.courses
-    if (
-        heard.candidates
-        and (narrowed := tuple(key for key in choices if key in heard.candidates))
-        and len(narrowed) == 1
-    ):
-        return narrowed
-    offered = choices or (conversation.recent if heard.relates == "previous" else ())
+    for among in (choices, conversation.shown, conversation.recent):
+        narrowed = tuple(key for key in heard.candidates if key in among)
+        if heard.relates == "previous":  # "the other kanban one"
+            narrowed = tuple(key for key in heard.candidates or among if key not in conversation.courses)
+        if len(narrowed) == 1:
+            return narrowed
+    offered = choices or conversation.shown or conversation.recent[::-1]
     if heard.ordinal is not None and offered:
         index = heard.ordinal - 1 if heard.ordinal > 0 else heard.ordinal
         return (offered[index],) if -len(offered) <= index < len(offered) else ()
@@ -102,11 +119,12 @@ def _named(heard: Understanding, conversation: Conversation) -> tuple[str, ...]:
 
 
 def _carried(heard: Understanding, conversation: Conversation, courses: tuple[str, ...]) -> tuple[Intent, ...]:
-    """A message that only names a course asks again what was asked before; with nothing before, about the course."""
+    """A message that only names a course asks again what was asked before; with nothing before, about the course, and
+    of two courses what sets them apart."""
     if not courses and not heard.candidates:
         return ()
     before = conversation.pending.intents if conversation.pending else conversation.intents
-    return _settled(before or ("overview",), heard.text)
+    return _settled(before or ("compare" if len(courses) > 1 else "overview",), heard.text)
 
 
 def _leans(kinds: set[Kind], intents: tuple[Intent, ...]) -> bool:
@@ -127,4 +145,6 @@ def _both(named: tuple[str, ...], conversation: Conversation) -> tuple[str, ...]
     before = [key for key in (*conversation.courses, *conversation.recent) if key not in named]
     if named:
         return (*before[:1], *named)
-    return conversation.courses if len(conversation.courses) > 1 else tuple(dict.fromkeys(before))[:2]
+    if len(conversation.courses) > 1:
+        return conversation.courses
+    return conversation.shown if len(conversation.shown) == 2 else tuple(dict.fromkeys(before))[:2][::-1]

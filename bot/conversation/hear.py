@@ -4,7 +4,7 @@ import re
 from typing import Any, Protocol
 
 from bot.conversation.focus import SURE
-from bot.models.content import Knowledge
+from bot.models.content import Campaign, Knowledge
 from bot.models.reply import Request
 from bot.models.understanding import Context, Fallback, Intent, Understanding
 
@@ -64,13 +64,37 @@ def _pressed(payload: str, knowledge: Knowledge) -> Understanding | Fallback:
 
 
 def _slash(text: str, knowledge: Knowledge) -> Understanding | None:
-    command, _, argument = text.partition(" ")
+    command = text.partition(" ")[0]
     name = SLASH.get(command.casefold().partition("@")[0])
     if name is None or name not in knowledge.intents:
         return None
-    argument = argument.strip().casefold()
-    if name == "greeting" and argument:
-        for key, course in knowledge.courses.items():
-            if argument in (key.casefold(), (course.code or "").casefold()):
-                return Understanding(text, (Intent("overview", SURE),), (key,))
+    if name == "greeting" and (course := _opened(text, knowledge)):
+        return Understanding(text, (Intent("overview", SURE),), (course,))
     return Understanding(text, (Intent(name, SURE),))
+
+
+def start_key(text: str) -> str:
+    """The key of the deep link that was followed."""
+    command, _, key = clean(text).partition(" ")
+    return key.strip() if command.casefold().partition("@")[0] == "/start" else ""
+
+
+def campaign(text: str, knowledge: Knowledge) -> Campaign | None:
+    """The campaign whose link was followed; a course of that code comes first."""
+    key = start_key(text).casefold()
+    if not key or _course(key, knowledge):
+        return None
+    return next((found for name, found in knowledge.campaigns.items() if name.casefold() == key), None)
+
+
+def _opened(text: str, knowledge: Knowledge) -> str | None:
+    came = campaign(text, knowledge)
+    return _course((came.course or "") if came else start_key(text), knowledge)
+
+
+def _course(name: str, knowledge: Knowledge) -> str | None:
+    """The key of the course whose key or code this is."""
+    for key, course in knowledge.courses.items():
+        if name and name.casefold() in (key.casefold(), (course.code or "").casefold()):
+            return key
+    return None

@@ -17,6 +17,13 @@ def days(figure: Figure) -> float | None:
     return figure.value * DAYS[figure.unit] if figure.unit in DAYS else None
 
 
+def hours(fact: Fact) -> float | None:
+    """The hours of a stated length; None where its unit says nothing about hours, or the page contradicts itself."""
+    if fact.also or fact.unit not in HOURS or not isinstance(fact.value, int | float):
+        return None
+    return fact.value * HOURS[fact.unit]
+
+
 def lasts(fact: Fact, figure: Figure) -> bool | None:
     """Whether a stated length meets the length named; None where the two cannot be compared."""
     for statement in (fact.statement, *fact.support):

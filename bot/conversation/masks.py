@@ -1,8 +1,11 @@
-"""What the question log and a lead's list of questions may keep of a message: no contact, no number, no handle."""
+"""What the question log and a lead's list of questions may keep of a message: no contact, number, handle or key."""
 
 import re
 
+from bot.models.reply import INVITATION_PREFIX
+
 _MASKS = (
+    (re.compile(rf"{INVITATION_PREFIX}[\w-]+"), "<key>"),
     (re.compile(r"[\w.+-]+\s?@\s?[\w-]+(?:\.[\w-]+)+"), "<email>"),
     (re.compile(r"(?<![\w/])@\w+"), "<handle>"),
     (re.compile(r"https?://\S+"), "<link>"),

@@ -6,82 +6,11 @@ Each reader returns the type and adds every fault it finds to a list, so that an
 from collections.abc import Mapping
 from dataclasses import fields
 from datetime import timedelta
-from pathlib import Path
 from typing import Any, cast, get_args
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from bot.knowledge import yamlfile
-from bot.models.content import Campaign, FormSpec, IntentSpec, Keep, Kind, Problem, Provider, Slot, Vocabulary
-
-MAX_BYTES = 1024 * 1024
-
-
-class Desk:
-    """Reads the files of one knowledge directory and collects what is wrong with them."""
-
-    def __init__(self, root: Path) -> None:
-        self.root = root
-        self.problems: list[Problem] = []
-
-    def fault(self, file: str, message: str, fix: str, line: int | None = None) -> None:
-        self.problems.append(Problem(file, line, None, None, "unusable", message, fix))
-
-    def read(self, file: str, required: bool = True) -> dict[str, Any]:
-        """The mapping in a file; empty where the file is optional and missing, or broken and reported."""
-        path = self.root / file
-        if not path.is_file():
-            if required:
-                self.fault(file, "the file is missing.", f"Put it into {self.root.name}/.")
-            return {}
-        try:
-            if path.stat().st_size > MAX_BYTES:
-                self.fault(file, "the file is larger than 1 MiB.", "Shorten it.")
-                return {}
-            data = yamlfile.parse(path.read_text("utf-8-sig"))
-        except UnicodeDecodeError:
-            self.fault(file, "the file is not UTF-8 text.", "Save it with the encoding UTF-8.")
-            return {}
-        except OSError as error:
-            self.fault(file, f"the file cannot be read ({error.strerror}).", "Check that it may be read.")
-            return {}
-        except yamlfile.BadYamlError as error:
-            self.fault(file, error.message, error.fix, error.line)
-            return {}
-        if data is None:
-            return {}
-        if not isinstance(data, dict):
-            self.fault(file, "the file holds no fields.", "Write it as lines of the form `name: value`.")
-            return {}
-        return data
-
-    def text(self, file: str, data: Mapping[str, Any], key: str, default: str | None = None) -> str:
-        value = data.get(key, default)
-        if isinstance(value, str | int | float) and not isinstance(value, bool):
-            return str(value).strip()
-        if value is None and default is not None:
-            return default
-        self.fault(file, f"{key!r} is missing or not a text.", f"Write `{key}: ...`.")
-        return ""
-
-    def texts(self, file: str, data: Mapping[str, Any], key: str) -> tuple[str, ...]:
-        value = data.get(key)
-        items = value if isinstance(value, list) else [] if value is None else [value]
-        if any(isinstance(item, dict | list) or item is None for item in items):
-            self.fault(file, f"{key!r} must be a list of texts.", "Put entries that hold a colon in quotes.")
-            return ()
-        return tuple(str(item) for item in items)
-
-    def templates(self, file: str, data: Mapping[str, Any], key: str | None = None) -> dict[str, str]:
-        """A mapping of names to texts."""
-        value = data.get(key) if key else data
-        if value is None:
-            return {}
-        if not isinstance(value, dict):
-            self.fault(file, f"{key!r} must be a mapping of names to texts.", "Write `name: text` lines under it.")
-            return {}
-        bad = [name for name, text in value.items() if isinstance(text, dict | list) or text is None]
-        for name in bad:
-            self.fault(file, f"{name!r} holds no text.", "Write its wording behind the colon.")
-        return {str(name): str(text) for name, text in value.items() if name not in bad}
+from bot.knowledge.desk import Desk
+from bot.models.content import Campaign, FormSpec, IntentSpec, Keep, Kind, Provider, Slot, Vocabulary
 
 
 def read_provider(desk: Desk) -> Provider:
@@ -90,7 +19,7 @@ def read_provider(desk: Desk) -> Provider:
     if not data:
         return Provider("", "", "", "UTC", "GB")
     keep = data.get("keep") or {}
-    known = {item.name for item in fields(Keep)}
+    known = _names(Keep)
     if not isinstance(keep, dict) or not set(keep) <= known or not all(_whole(days) for days in keep.values()):
         desk.fault(file, "'keep' is not usable.", f"Give whole numbers of days under {', '.join(sorted(known))}.")
         keep = {}
@@ -100,18 +29,30 @@ def read_provider(desk: Desk) -> Provider:
         desk.fault(file, "'context_minutes' is not a whole number.", "Write `context_minutes: 30`.")
         minutes = 30
     limits = data.get("limits") or {}
+    staff_chat = desk.text(file, data, "staff_chat", "")
+    if staff_chat and not staff_chat.removeprefix("-").isdecimal():
+        desk.fault(file, "'staff_chat' is no number.", "Write the chat's numeric Telegram id; a group's begins with -.")
     return Provider(
         name=desk.text(file, data, "name"),
         contact=desk.text(file, data, "contact"),
         privacy=desk.text(file, data, "privacy"),
-        time_zone=desk.text(file, data, "time_zone", "UTC"),
+        time_zone=_zone(desk, file, desk.text(file, data, "time_zone", "UTC")),
         region=desk.text(file, data, "region", "GB"),
         site=desk.text(file, data, "site", ""),
         context_minutes=minutes,
-        staff_chat=desk.text(file, data, "staff_chat", ""),
+        staff_chat=staff_chat,
         keep=Keep(**{name: timedelta(days=count) for name, count in days.items()}),
         limits=limits if isinstance(limits, dict) else {},
     )
+
+
+def _zone(desk: Desk, file: str, name: str) -> str:
+    try:
+        return ZoneInfo(name).key
+    except (ZoneInfoNotFoundError, ValueError):
+        line = desk.line(file, "time_zone")
+        desk.fault(file, f"'time_zone' is {name!r}, which there is not.", "Write it like `Europe/London`.", line)
+        return "UTC"
 
 
 def read_form(desk: Desk) -> FormSpec:
@@ -119,12 +60,14 @@ def read_form(desk: Desk) -> FormSpec:
     data = desk.read(file)
     if not data:
         return FormSpec("", "", "", (), {}, {})
+    desk.unknown(file, data, _names(FormSpec))
     slots = []
     rows = data.get("slots")
     for row in rows if isinstance(rows, list) else []:
         if not isinstance(row, dict):
             desk.fault(file, "an entry of 'slots' is not a mapping.", "Write name, ask, required_for and asked_for.")
             continue
+        desk.unknown(file, row, _names(Slot), "a slot")
         slots.append(
             Slot(
                 name=desk.text(file, row, "name"),
@@ -144,6 +87,8 @@ def read_form(desk: Desk) -> FormSpec:
         slots=tuple(slots),
         replies=desk.templates(file, data, "replies"),
         wishes=desk.templates(file, data, "wishes"),
+        nothing=desk.texts(file, data, "nothing"),
+        here=desk.texts(file, data, "here"),
     )
 
 
@@ -164,8 +109,10 @@ def _intent(desk: Desk, file: str, name: str, data: Mapping[str, Any], facts: Ma
         desk.fault(file, f"'kind' is {kind!r}.", f"Use one of {', '.join(get_args(Kind))}.")
         kind = "out_of_scope"
     fact = data.get("fact")
-    if kind == "fact" and fact not in facts:
-        desk.fault(file, f"'fact' names {fact!r}, which facts.yaml does not hold.", "Name one of its facts.")
+    if fact not in facts and (fact or kind == "fact"):
+        line = desk.line(file, "fact")
+        desk.fault(file, f"'fact' names {fact!r}, which facts.yaml does not hold.", "Name one of its facts.", line)
+    desk.unknown(file, data, _names(IntentSpec) - {"name"})
     return IntentSpec(
         name=name,
         kind=cast(Kind, kind),
@@ -184,13 +131,23 @@ def read_replies(desk: Desk) -> dict[str, str]:
 
 
 def read_vocabulary(desk: Desk) -> Vocabulary:
-    return Vocabulary(desk.read("vocabulary.yaml", required=False))
+    file = "vocabulary.yaml"
+    data = desk.read(file, required=False)
+    for section in ("spellings", "concepts"):
+        if not isinstance(data.get(section, {}), dict):
+            desk.fault(
+                file,
+                f"{section!r} is no list of words.",
+                "Write `word: ...` lines under it.",
+                desk.line(file, section),
+            )
+    return Vocabulary(data)
 
 
 def read_campaigns(desk: Desk) -> dict[str, Campaign]:
     file = "campaigns.yaml"
     data = desk.read(file, required=False)
-    known = {item.name for item in fields(Campaign)} - {"key"}
+    known = _names(Campaign) - {"key"}
     campaigns = {}
     for key, row in data.items():
         if not isinstance(row, dict) or not set(row) <= known:
@@ -212,6 +169,10 @@ def read_thresholds(desk: Desk) -> dict[str, float]:
             continue
         thresholds[str(name)] = float(number)
     return thresholds
+
+
+def _names(type_: Any) -> set[str]:
+    return {item.name for item in fields(type_)}
 
 
 def _whole(value: object) -> bool:

@@ -108,6 +108,10 @@ class FormSpec:
     """Wording by situation, Jinja2."""
     wishes: Mapping[str, str]
     """Wish by intent: `price: price`, `human: call_back`."""
+    nothing: tuple[str, ...] = ()
+    """How people say that they leave a slot empty."""
+    here: tuple[str, ...] = ()
+    """How people say that they want to be answered in the chat itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,4 +175,11 @@ class Knowledge:
     """`claims.yaml`: words that turn a question into a claim, and aspects a fact may be silent on."""
     thresholds: Mapping[str, float] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
-    """Pages left out and why, found while loading."""
+    """What was found in the pages while loading them."""
+    kept: tuple[Problem, ...] = ()
+    """Those of them for which the last good version of the page is still in force."""
+
+    @property
+    def left_out(self) -> tuple[Problem, ...]:
+        """Those for which there is no page in force."""
+        return tuple(one for one in self.problems if one.severity == "unusable" and one not in self.kept)

@@ -35,6 +35,17 @@ class OpenForm:
 
 
 @dataclass(frozen=True, slots=True)
+class Letter:
+    """What staff wrote to the person: what is typed next, and the pages do not answer, is the answer to it."""
+
+    lead: int
+    by: str
+    """The name of who wrote it; empty where none is known."""
+    answered: bool = False
+    """From then on it counts as long as the talk goes on."""
+
+
+@dataclass(frozen=True, slots=True)
 class Conversation:
     """All that one person's talk carries from turn to turn."""
 
@@ -45,18 +56,22 @@ class Conversation:
     """In focus."""
     recent: tuple[str, ...] = ()
     """Talked about, latest first."""
+    shown: tuple[str, ...] = ()
+    """The last courses that stood together in a reply: what "the second one" and "both" mean."""
     intents: tuple[str, ...] = ()
     """Asked last."""
     pending: Pending | None = None
     form: OpenForm | None = None
     awaiting: str = ""
-    """A yes-or-no question of ours that is open: `offer` (pass it to a person?), `delete`."""
+    """What the next message is expected to be: yes or no to `offer` (pass it to a person?) or `delete`, the answer to a
+    `letter`; of members of staff a `note|12` on a lead or a `reply|12` to its person."""
     misses: int = 0
     """Fallbacks in a row."""
     asked: tuple[Asked, ...] = ()
     """The last questions, for the lead that may follow."""
     campaign: str | None = None
     """Key of the campaign that brought the person."""
+    letter: Letter | None = None
     language: str | None = None
     updated: datetime | None = None
 
@@ -97,7 +112,15 @@ class HandOverData:
     """Give the person a file with all that is held; the reply gets it as a Document."""
 
 
-Effect = SaveLead | DropPartial | ForgetPerson | WithdrawConsent | HandOverData
+@dataclass(frozen=True, slots=True)
+class PassOn:
+    """What the person answered to a letter goes to those who work on the lead, and stands on it."""
+
+    lead: int
+    text: str
+
+
+Effect = SaveLead | DropPartial | ForgetPerson | WithdrawConsent | HandOverData | PassOn
 
 
 @dataclass(frozen=True, slots=True)

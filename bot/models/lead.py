@@ -64,7 +64,7 @@ class HistoryEntry:
     who: str
     """Staff id, or `person`."""
     what: str
-    """`created`, `updated`, `status:contacted`, `owner:7`, `note`, `reply`, `answer`, `withdrawn`."""
+    """`created`, `updated`, `status:contacted`, `owner:7`, `note`, `reply`, `undelivered`, `answer`, `withdrawn`."""
     text: str = ""
 
 

@@ -9,6 +9,9 @@ from bot.models.course import Fact
 Outcome = Literal["answer", "not_stated", "clarify", "lead", "catalogue", "chat", "fallback"]
 Role = Literal["prospect", "staff", "admin"]
 
+INVITATION_PREFIX = "staff_"
+"""How the start key of an invitation to the staff begins."""
+
 
 @dataclass(frozen=True, slots=True)
 class Contact:
@@ -31,6 +34,8 @@ class Request:
     text: str = ""
     payload: str = ""
     """What a pressed button carries (see Button); empty for typed text."""
+    replies_to: str = ""
+    """What the first button below the message carries that this one was written in reply to."""
     context: str | None = None
     """Key of the course the talk was about, where the caller knows it (`ask --context`)."""
     role: Role = "prospect"
