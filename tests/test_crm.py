@@ -2,21 +2,24 @@
 
 import asyncio
 import json
+import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import pytest
 from aiohttp import ClientSession, web
 from pydantic import SecretStr
 from standardwebhooks.webhooks import Webhook
 
+from bot.app import App
 from bot.conversation.advisor import Advisor
 from bot.errors import SettingsError
 from bot.jobs import alerts, crm
 from bot.jobs.beside import beside
+from bot.models.lead import Asked, LeadStatus, Wish
 from bot.settings import Settings
 from bot.store import leads, outbox, people, staff
 from bot.store.database import Database
@@ -36,6 +39,8 @@ class Receiver:
     answers: list[int] = field(default_factory=list)
     """Statuses of the next answers; 0 drops the connection, 200 when there are none left."""
     tries: list[str] = field(default_factory=list)
+    raw: list[tuple[str, dict[str, str]]] = field(default_factory=list)
+    """Bodies and headers as they came."""
     elsewhere: int = 0
     """Requests that followed a redirect."""
     arrived: asyncio.Event = field(default_factory=asyncio.Event)
@@ -45,6 +50,7 @@ class Receiver:
         Webhook(SECRET).verify(body, dict(request.headers))
         id = request.headers["webhook-id"]
         self.tries.append(id)
+        self.raw.append((body, dict(request.headers)))
         status = self.answers.pop(0) if self.answers else 200
         if status == 0:
             assert request.transport
@@ -235,26 +241,53 @@ async def test_two_workers_share_the_work_and_double_none(desk: Desk, receiver: 
     assert (sent, len(receiver.tries), len(receiver.known)) == (25, 25, 25)
 
 
+DOCUMENT = Path(__file__).parents[1] / "docs" / "crm.md"
+
+
+def shown(language: str) -> str:
+    """The document's example."""
+    (example,) = re.findall(rf"```{language}\n(.*?)```", DOCUMENT.read_text("utf-8"), re.DOTALL)
+    return str(example)
+
+
+async def test_the_document_shows_an_event_as_it_is_sent(desk: Desk, receiver: Receiver) -> None:
+    desk.now = NOW
+    asked = (Asked("how long is PSPO", "answer", NOW), Asked("is there a discount", "lead", NOW))
+    id = await desk.lead(phone="+442079460000", asked=asked, source="newsletter", medium="email", campaign="spring")
+    await desk.deliver()
+    async with desk.database.begin() as connection:
+        await leads.take(connection, id, "7", NOW)
+    await desk.deliver()
+    assert json.loads(shown("json")) == receiver.events[-1]
+
+
+async def test_the_document_s_receiver_takes_each_event_once(desk: Desk, receiver: Receiver) -> None:
+    kept: list[tuple[str, Any]] = []
+    code: dict[str, Any] = {"store": lambda kind, data: kept.append((kind, data))}
+    exec(shown("python"), code)
+    id = await desk.lead()
+    await desk.deliver()
+    body, headers = receiver.raw[0]
+    seen: set[str] = set()
+    statuses = [code["receive"](SECRET, body, headers, seen) for _ in range(2)]
+    assert statuses == [204, 204]
+    assert [(kind, data["id"]) for kind, data in kept] == [("lead.created", id)]
+    assert code["receive"](SECRET, body + " ", headers, seen) == 400
+
+
+def test_the_document_tells_the_pauses_the_statuses_and_the_wishes() -> None:
+    text = " ".join(DOCUMENT.read_text("utf-8").split())
+    assert "after about 6 seconds, 1, 5 and 30 minutes, 2, 5, 10, 14, 20 and 24 hours" in text
+    assert [pause.total_seconds() / 60 for pause in crm.PAUSES] == [0.1, 1, 5, 30, 120, 300, 600, 840, 1200, 1440]
+    assert f"within {crm.POST_SECONDS:.0f} seconds" in text
+    for word in (*get_args(Wish), *get_args(LeadStatus)):
+        assert f"`{word}`" in text or word == "partial"
+
+
 @pytest.mark.parametrize("secret", [None, "", "whsec_", "whsec_a"])
 def test_without_a_usable_secret_it_does_not_start(secret: str | None) -> None:
     with pytest.raises(SettingsError, match="CRM_WEBHOOK_SECRET"):
         crm.handover(settings("http://127.0.0.1/", secret), Database("sqlite://"))
-
-
-@dataclass
-class App:
-    """As much of the app as the jobs need."""
-
-    settings: Settings
-    database: Database
-    advisor: Advisor
-
-    @property
-    def knowledge(self) -> Any:
-        return self.advisor.knowledge
-
-    def text(self, key: str) -> str:
-        return self.advisor.shared(key)
 
 
 async def test_beside_a_channel_leads_are_handed_over_and_old_ones_purged(
@@ -264,7 +297,7 @@ async def test_beside_a_channel_leads_are_handed_over_and_old_ones_purged(
     async with desk.database.begin() as connection:
         await leads.save(connection, draft("43", partial=True), KEEP, desk.now - timedelta(days=8))
     stop = asyncio.Event()
-    async with asyncio.timeout(10), beside(App(settings(receiver.url), desk.database, demo), stop):
+    async with asyncio.timeout(10), beside(App(settings(receiver.url), demo, desk.database), stop):
         await receiver.arrived.wait()
     assert stop.is_set()
     async with desk.database.read() as connection:
@@ -272,7 +305,7 @@ async def test_beside_a_channel_leads_are_handed_over_and_old_ones_purged(
 
 
 async def test_administrators_are_told_once_that_the_database_had_refused(desk: Desk, demo: Advisor) -> None:
-    app = App(settings("http://127.0.0.1/", admin_ids="1,2"), desk.database, demo)
+    app = App(settings("http://127.0.0.1/", admin_ids="1,2"), demo, desk.database)
     async with desk.database.begin() as connection:
         for user, role in (("2", "admin"), ("3", "staff"), ("4", "admin")):
             key = await staff.invite(connection, "x", role, NOW, timedelta(days=1))  # type: ignore[arg-type]
@@ -298,6 +331,6 @@ async def test_administrators_are_told_once_that_the_database_had_refused(desk: 
 async def test_nobody_is_told_before_the_database_works_again(demo: Advisor, tmp_path: Path) -> None:
     database = Database(f"sqlite:///{tmp_path / 'without-tables.sqlite3'}")
     since = database.failed = datetime.now(UTC)
-    await alerts.tell(App(settings("http://127.0.0.1/", admin_ids="1"), database, demo))
+    await alerts.tell(App(settings("http://127.0.0.1/", admin_ids="1"), demo, database))
     assert database.failed == since
     await database.close()

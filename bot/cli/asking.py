@@ -2,13 +2,19 @@
 
 import asyncio
 import json
+import logging
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
+from bot.cli.progress import loading
 from bot.cli.session import Session
 from bot.cli.shared import advisor_on, courses_option, find_course, json_option, settings_with
+
+if TYPE_CHECKING:
+    from bot.jobs.door import App as JobsApp
 
 
 @click.command()
@@ -17,9 +23,19 @@ def chat(courses: Path | None) -> None:
     """Talk to it here; reads lines from standard input when that is no terminal."""
     from bot.app import open_app
     from bot.channels import terminal
+    from bot.jobs import reload
+    from bot.jobs.beside import beside
+
+    logging.getLogger("course_advisor").addHandler(logging.NullHandler())
+
+    async def tell(text: str, _: str) -> None:
+        click.echo(f"\n{text}\n", err=True)
+
+    async def edits(app: "JobsApp", stop: asyncio.Event) -> None:
+        await reload.watch(app, stop, tell)
 
     async def run() -> None:
-        async with open_app(settings_with(courses)) as app:
+        async with open_app(settings_with(courses), loading) as app, beside(app, asyncio.Event(), [edits]):
             await app.begin_anew("terminal", terminal.USER)
             await terminal.chat(app.answer, app.text("terminal.hint"), app.text("error.try_again"))
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from bot.cli.progress import loading
 from bot.cli.shared import advisor_on, courses_option, find_course, json_option, loader_on
 
 if TYPE_CHECKING:
@@ -65,12 +66,13 @@ def _course_json(course: "Course", names: list[str]) -> dict[str, Any]:
 def check(directory: Path | None, against: Path | None, as_json: bool) -> None:
     """Check the content: what cannot be used, contradicts itself, stands in the wrong place or is missing.
 
-    Exit code 1 when a page cannot be used.
+    DIR holds course pages; the knowledge beside them is checked too. Exit code 1 when something cannot be used.
     """
     if against is not None:
         _show_changes(directory, against, as_json)
         return
-    problems = loader_on(directory).check()
+    with loading() as progress:
+        problems = loader_on(directory).check(progress)
     if as_json:
         click.echo(json.dumps([problem.as_json() for problem in problems], ensure_ascii=False, indent=2))
     else:
@@ -100,7 +102,9 @@ def _show(problems: "list[Problem]") -> None:
 def _show_changes(directory: Path | None, against: Path, as_json: bool) -> None:
     from bot.knowledge.changes import changed_answers
 
-    changes = changed_answers(loader_on(against).load().courses, loader_on(directory).load().courses)
+    with loading() as progress:
+        old, new = (loader_on(folder).load(progress).courses for folder in (against, directory))
+        changes = changed_answers(old, new)
     if as_json:
         click.echo(json.dumps([change.as_json() for change in changes], ensure_ascii=False, indent=2))
         return

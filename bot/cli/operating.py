@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from bot.cli.progress import loading
 from bot.cli.shared import provider, with_database
 from bot.settings import read_settings
 
@@ -24,7 +25,7 @@ def telegram() -> None:
         for name in (signal.SIGTERM, signal.SIGINT):
             asyncio.get_running_loop().add_signal_handler(name, stop.set)
         settings = read_settings()
-        async with open_app(settings) as app, beside(app, stop):
+        async with open_app(settings, loading) as app, beside(app, stop):
             await serve(app, settings, stop)
 
     asyncio.run(run())

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from bot.cli.progress import loading
 from bot.errors import UnknownCourseError
 from bot.settings import Settings, read_settings
 
@@ -34,7 +35,8 @@ def settings_with(courses: Path | None) -> Settings:
 def advisor_on(courses: Path | None) -> "Advisor":
     from bot.app import load_advisor
 
-    return load_advisor(settings_with(courses))
+    with loading() as progress:
+        return load_advisor(settings_with(courses), progress)
 
 
 def loader_on(courses: Path | None) -> "KnowledgeLoader":

@@ -64,13 +64,18 @@ def list_staff() -> None:
 @click.argument("user")
 def remove(user: str) -> None:
     """Take the rights from a member; their leads in work become free for others."""
+    from bot.store import outbox
     from bot.store import staff as store
 
     if user in read_settings().admins:
         raise CourseAdvisorError(f"{user} is an administrator by ADMIN_IDS. Take the number out of that setting.")
 
     async def work(connection: "Connection") -> bool:
-        return await store.remove(connection, user, datetime.now(UTC))
+        now = datetime.now(UTC)
+        removed = await store.remove(connection, user, now)
+        if removed:
+            await outbox.put(connection, "telegram", user, {"menu": "away"}, now, f"menu:{user}:{now.isoformat()}")
+        return removed
 
     if not with_database(work):
         raise CourseAdvisorError(f"{user} is no member. `staff list` shows the numbers.")

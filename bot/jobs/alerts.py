@@ -1,11 +1,10 @@
 """Tells the administrators, once it works again, that the database had refused."""
 
 import asyncio
-from datetime import UTC, datetime
 
 from bot.errors import StoreError
 from bot.jobs.door import App, rest
-from bot.store import outbox, staff
+from bot.jobs.telling import tell_admins
 
 LOOK_SECONDS = 10.0
 
@@ -22,13 +21,8 @@ async def tell(app: App) -> None:
     if since is None:
         return
     try:
-        async with app.database.begin() as connection:
-            now = datetime.now(UTC)
-            members = [member.user for member in await staff.members(connection) if member.role == "admin"]
-            for admin in dict.fromkeys((*app.settings.admins, *members)):
-                # Of several processes with the same trouble in the same hour, one tells.
-                key = f"alert:{admin}:{since:%Y-%m-%dT%H}"
-                await outbox.put(connection, "telegram", admin, {"text": app.text("alert.database")}, now, key)
+        # Of several processes with the same trouble in the same hour, one tells.
+        await tell_admins(app, app.text("alert.database"), f"{since:%Y-%m-%dT%H}")
     except StoreError:
         return
     app.database.failed = None

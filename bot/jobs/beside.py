@@ -3,13 +3,15 @@
 import asyncio
 import logging
 import traceback
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 
-from bot.jobs import alerts, crm, daily
+from bot.jobs import alerts, crm, daily, reload
 from bot.jobs.door import App, log, rest
 
-JOBS = (daily.run, crm.run, alerts.run)
+Job = Callable[[App, asyncio.Event], Awaitable[None]]
+
+JOBS: tuple[Job, ...] = (daily.run, crm.run, alerts.run, reload.run)
 
 FINISH_SECONDS = 3.0
 
@@ -18,10 +20,11 @@ AGAIN_SECONDS = 60.0
 
 
 @asynccontextmanager
-async def beside(app: App, stop: asyncio.Event) -> AsyncIterator[None]:
+async def beside(app: App, stop: asyncio.Event, jobs: Sequence[Job] = JOBS) -> AsyncIterator[None]:
     """The jobs run within this block. Raises SettingsError before it where one of them cannot work."""
-    crm.handover(app.settings, app.database)
-    tasks = [asyncio.create_task(_kept_up(job, app, stop)) for job in JOBS]
+    if crm.run in jobs:
+        crm.handover(app.settings, app.database)
+    tasks = [asyncio.create_task(_kept_up(job, app, stop)) for job in jobs]
     try:
         yield
     finally:
@@ -31,7 +34,7 @@ async def beside(app: App, stop: asyncio.Event) -> AsyncIterator[None]:
             task.cancel()
 
 
-async def _kept_up(job: Callable[[App, asyncio.Event], Awaitable[None]], app: App, stop: asyncio.Event) -> None:
+async def _kept_up(job: Job, app: App, stop: asyncio.Event) -> None:
     """A fault of one job is logged, without its words, and ends neither it for good nor anything else."""
     while not stop.is_set():
         try:

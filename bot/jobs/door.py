@@ -19,11 +19,26 @@ class App(Protocol):
 
     settings: Settings
     database: "Database"
+    refused: str
+    """Why the last edit as a whole is not in force; empty where it is."""
 
     @property
     def knowledge(self) -> Knowledge: ...
 
-    def text(self, key: str) -> str:
+    @property
+    def seen(self) -> object:
+        """The files as they were when they were last loaded."""
+        ...
+
+    async def look(self) -> object:
+        """The files as they are now: not equal to `seen` where one was edited, added or removed."""
+        ...
+
+    async def reload(self) -> object:
+        """Put the content on disk in force. Raises ContentError, and all stays as it was."""
+        ...
+
+    def text(self, key: str, **values: object) -> str:
         """A text of `replies.yaml`."""
         ...
 

@@ -8,26 +8,25 @@ from typing import Any
 
 from bot.knowledge import yamlfile
 from bot.knowledge.contract import Contract
-from bot.knowledge.course import Identity, identify, make_course, names_by_rank
+from bot.knowledge.course import make_course
+from bot.knowledge.disk import Stamp, Stamps, look
 from bot.knowledge.extract.fact import FactReader
-from bot.knowledge.leftovers import leftovers
 from bot.knowledge.pages import Page, UnusablePageError, has_front_matter, parse_page, read_text, unusable
-from bot.knowledge.paths import value_at
+from bot.knowledge.versions import Version, duplicate, shared_out, version
 from bot.models.content import Problem
 from bot.models.course import Course
-
-Stamp = tuple[tuple[str, int, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
     """What one file gave when it was last read."""
 
-    stamp: Stamp
-    page: Page | None = None
+    stamp: tuple[Stamp, ...]
+    latest: Version | None = None
+    """The page as it is on disk; None where it cannot be read, and then `problem` says why."""
     problem: Problem | None = None
-    course: Course | None = None
-    """Kept while the page is unchanged, so that facts already read stay read."""
+    good: Version | None = None
+    """The version last in force: it stays so while the latest cannot be used."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +35,8 @@ class Snapshot:
 
     courses: Mapping[str, Course]
     problems: tuple[Problem, ...]
+    kept: tuple[Problem, ...] = ()
+    """Those of the problems for which the last good version of the page is in force."""
 
 
 class Catalogue:
@@ -46,22 +47,31 @@ class Catalogue:
         self.contract = contract
         self._reader = FactReader(contract, site)
         self._entries: dict[str, _Entry] = {}
+        self._in_force: dict[str, Version] = {}
         self.problems: tuple[Problem, ...] = ()
         """What was found while reading."""
 
+    def renewed(self, contract: Contract, site: str) -> "Catalogue":
+        """The same pages read by another contract; what has not changed on disk is not opened again."""
+        other = Catalogue(self.root, contract, site)
+        for file, entry in self._entries.items():
+            latest, good = (version(old.page, contract) if old else None for old in (entry.latest, entry.good))
+            other._entries[file] = replace(entry, latest=latest, good=good)
+        return other
+
     def pages(self) -> Iterator[tuple[Course, Page]]:
-        """Every usable page with its course, as last read."""
-        for entry in self._entries.values():
-            if entry.course is not None and entry.page is not None:
-                yield entry.course, entry.page
+        """Every page in force with its course, as last read."""
+        for found in self._in_force.values():
+            if found.course is not None:
+                yield found.course, found.page
 
     def read(self, progress: Callable[[int, int], None] | None = None) -> Snapshot:
         """Every page as it is now; only changed files are opened. `progress` hears pages done and pages in all."""
-        files = sorted(_pages(self.root), key=lambda path: path.as_posix())
+        stamps = look(self.root)
+        files = sorted(file for file in stamps if _is_page(file))
         entries: dict[str, _Entry] = {}
-        for number, path in enumerate(files, 1):
-            file = path.relative_to(self.root).as_posix()
-            entry = self._entry(path, file)
+        for number, file in enumerate(files, 1):
+            entry = self._entry(file, stamps)
             if entry is not None:
                 entries[file] = entry
             if progress is not None:
@@ -69,143 +79,87 @@ class Catalogue:
         self._entries = entries
         return self._snapshot()
 
-    def _entry(self, path: Path, file: str) -> _Entry | None:
-        stamp = _stamp(path, self.contract.page.beside)
+    def _entry(self, file: str, stamps: Stamps) -> _Entry | None:
+        stamp = tuple(stamps[part] for part in (file, *self._parts(file)) if part in stamps)
         known = self._entries.get(file)
         if known is not None and known.stamp == stamp:
             return known
+        good = known.good if known else None
         try:
-            text = read_text(path, file, self.root)
-            if path.name.casefold() == "readme.md" and not has_front_matter(text):
+            text = read_text(self.root / file, file, self.root)
+            if file.rpartition("/")[2].casefold() == "readme.md" and not has_front_matter(text):
                 return None
-            return _Entry(stamp, page=parse_page(text, file, self._beside(path, file)))
+            page = parse_page(text, file, self._beside(file, stamps))
+            return _Entry(stamp, version(page, self.contract), good=good)
         except UnusablePageError as error:
-            return _Entry(stamp, problem=error.problem)
+            return _Entry(stamp, problem=error.problem, good=good)
 
-    def _beside(self, path: Path, file: str) -> dict[str, Any]:
-        """Fields of the files that belong to a page in a folder of its own."""
+    def _parts(self, file: str) -> list[str]:
+        """The files that belong to a page in a folder of its own."""
+        folder, slash, name = file.rpartition("/")
+        return [f"{folder}{slash}{other}" for other in self.contract.page.beside] if name == "index.md" else []
+
+    def _beside(self, file: str, stamps: Stamps) -> dict[str, Any]:
+        """Their fields."""
         found: dict[str, Any] = {}
-        if path.name != "index.md":
-            return found
-        for name in self.contract.page.beside:
-            other = path.with_name(name)
-            if not other.is_file():
+        for part in self._parts(file):
+            if part not in stamps:
                 continue
-            shown = f"{file.rpartition('/')[0]}/{name}".lstrip("/")
             try:
-                data = yamlfile.parse(read_text(other, shown, self.root))
+                data = yamlfile.parse(read_text(self.root / part, part, self.root))
             except yamlfile.BadYamlError as error:
-                raise unusable(shown, error.line, error.message, error.fix) from None
+                raise unusable(part, error.line, error.message, error.fix) from None
             if isinstance(data, dict):
                 found = {**data, **found}
         return found
 
     def _snapshot(self) -> Snapshot:
-        courses: dict[str, Course] = {}
         problems: list[Problem] = []
+        kept: list[Problem] = []
         taken: dict[str, str] = {}
-        identities: dict[str, Identity] = {}
+        chosen: dict[str, Version] = {}
         for file, entry in self._entries.items():
-            if entry.problem is not None or entry.page is None:
-                problems += [entry.problem] if entry.problem else []
-                continue
-            identity = identify(entry.page, self.contract.page)
-            first = taken.setdefault(identity.key.casefold(), file)
-            if first != file:
-                problems.append(_duplicate(file, identity, first))
-                continue
-            identities[file] = identity
-            problems += [problem for problem in self._remarks(entry.page, identity) if problem]
-        for file, names in _shared_out(identities, self._entries, self.contract).items():
-            course = self._course(file, identities[file], names)
-            courses[course.key] = course
+            found, problem = _choose(file, entry, taken)
+            if found:
+                chosen[file] = found
+                problems += found.remarks
+            if problem:
+                problems.append(problem)
+                kept += [problem] if found else []
+        names = shared_out(chosen)
+        self._in_force = {file: self._with_course(found, names[file]) for file, found in chosen.items()}
+        for file, found in self._in_force.items():
+            entry = self._entries[file]
+            if entry.good is not found:
+                latest = found if entry.latest is chosen[file] else entry.latest
+                self._entries[file] = replace(entry, latest=latest, good=found)
         self.problems = tuple(problems)
-        return Snapshot(courses, self.problems)
+        courses = {found.course.key: found.course for found in self._in_force.values() if found.course}
+        return Snapshot(courses, self.problems, tuple(kept))
 
-    def _course(self, file: str, identity: Identity, names: tuple[str, ...]) -> Course:
-        entry = self._entries[file]
-        assert entry.page is not None
-        if entry.course is not None:
-            return entry.course if entry.course.names == names else replace(entry.course, names=names)
-        course = make_course(
-            entry.page, identity, self.contract, names, partial(self._reader.read, entry.page, identity)
-        )
-        self._entries[file] = replace(entry, course=course)
-        return course
-
-    def _remarks(self, page: Page, identity: Identity) -> Iterator[Problem]:
-        yield from leftovers(page, identity.key)
-        if any(value_at(page.data, path) not in (None, "", 0, [], {}) for path in self.contract.parts):
-            return
-        yield Problem(
-            page.file,
-            page.head_line,
-            identity.key,
-            None,
-            "silent",
-            "no fact found: the page has none of the fields that facts.yaml names.",
-            "Add the page's own fields to the `fields` of facts.yaml.",
-        )
+    def _with_course(self, found: Version, names: tuple[str, ...]) -> Version:
+        if found.course is None:
+            read = partial(self._reader.read, found.page, found.identity)
+            course = make_course(found.page, found.identity, self.contract, names, read)
+        elif found.course.names == names:
+            return found
+        else:
+            course = replace(found.course, names=names)
+        return replace(found, course=course)
 
 
-def _duplicate(file: str, identity: Identity, first: str) -> Problem:
-    return Problem(
-        file,
-        1,
-        identity.key,
-        None,
-        "unusable",
-        f"the code {identity.key!r} is already that of {first}.",
-        "Give it its own code.",
-    )
+def _is_page(file: str) -> bool:
+    return file.endswith(".md") and not file.rpartition("/")[2].startswith("_")
 
 
-def _pages(root: Path) -> Iterator[Path]:
-    """Markdown files below the root, links to directories not followed."""
-    for directory, folders, files in root.walk() if hasattr(root, "walk") else _walk(root):
-        folders[:] = [folder for folder in folders if not folder.startswith(".")]
-        yield from (directory / name for name in files if name.endswith(".md") and not name.startswith((".", "_")))
-
-
-def _walk(root: Path) -> Iterator[tuple[Path, list[str], list[str]]]:
-    import os
-
-    for directory, folders, files in os.walk(root):
-        yield Path(directory), folders, files
-
-
-def _stamp(path: Path, beside: tuple[str, ...]) -> Stamp:
-    found = []
-    for part in (path, *(path.with_name(name) for name in beside if path.name == "index.md")):
-        try:
-            status = part.stat()
-        except OSError:
+def _choose(file: str, entry: _Entry, taken: dict[str, str]) -> tuple[Version | None, Problem | None]:
+    """The version in force, and why it is not the latest. A code belongs to the first file in path order."""
+    problem = entry.problem
+    for found in (entry.latest, entry.good):
+        if found is None:
             continue
-        found.append((part.name, status.st_mtime_ns, status.st_size))
-    return tuple(found)
-
-
-def _shared_out(
-    identities: Mapping[str, Identity], entries: Mapping[str, _Entry], contract: Contract
-) -> dict[str, tuple[str, ...]]:
-    """Names by file. A name that another course carries with more right (its title before an old address) is not given twice."""
-    ranked = {}
-    rights: dict[str, int] = {}
-    for file, identity in identities.items():
-        page = entries[file].page
-        assert page is not None
-        ranked[file] = names_by_rank(page, identity, contract.page)
-        for rank, names in enumerate(ranked[file]):
-            for name in names:
-                rights[name.casefold()] = min(rank, rights.get(name.casefold(), rank))
-    return {
-        file: tuple(
-            dict.fromkeys(
-                name
-                for rank, names in enumerate(ranks)
-                for name in names
-                if rights[name.casefold()] == rank or rank == 0
-            )
-        )
-        for file, ranks in ranked.items()
-    }
+        first = taken.setdefault(found.identity.key.casefold(), file)
+        if first == file:
+            return found, problem
+        problem = problem or duplicate(file, found.identity, first)
+    return None, problem

@@ -1,12 +1,14 @@
 """The whole of `knowledge/` and the catalogue, read and checked; nothing of it when the knowledge itself is broken."""
 
+import re
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from bot.errors import ContentError
 from bot.knowledge.catalogue import Catalogue, Snapshot
 from bot.knowledge.content import (
-    Desk,
     read_campaigns,
     read_form,
     read_intents,
@@ -16,13 +18,11 @@ from bot.knowledge.content import (
     read_vocabulary,
 )
 from bot.knowledge.contract import BadContractError, Contract, read_contract
+from bot.knowledge.desk import Desk
+from bot.knowledge.disk import look
+from bot.knowledge.formrules import check_form
+from bot.knowledge.wording import check_wording
 from bot.models.content import Knowledge, Problem
-import contextlib
-
-
-class NoUsablePageError(ContentError):
-    """There is nothing to answer from."""
-
 
 Progress = Callable[[int, int], None]
 
@@ -32,17 +32,57 @@ def load_knowledge(knowledge_dir: Path, courses_dir: Path | None = None, progres
     return KnowledgeLoader(knowledge_dir, courses_dir).load(progress)
 
 
+@dataclass(frozen=True, slots=True)
+class _Files:
+    """What stands in the knowledge directory itself."""
+
+    source: dict[str, Any]
+    """`facts.yaml` as it was parsed."""
+    contract: Contract | None
+    knowledge: Knowledge
+    """Without courses."""
+    problems: tuple[Problem, ...]
+
+
 class KnowledgeLoader:
-    """Loads again and again, as files are edited, opening only the pages that changed."""
+    """Loads again and again, as files are edited, opening only the pages that changed. For one thread at a time."""
 
     def __init__(self, knowledge_dir: Path, courses_dir: Path | None = None) -> None:
         self.knowledge_dir = Path(knowledge_dir)
         self.courses_dir = Path(courses_dir) if courses_dir else self.knowledge_dir / "courses"
         self._catalogue: Catalogue | None = None
-        self._made_from: tuple[dict[str, object], str] | None = None
+        self._made_from: tuple[dict[str, Any], str] | None = None
+        self.seen: object = None
+        """What `look` gave at the last load."""
 
     def load(self, progress: Progress | None = None) -> Knowledge:
         """The knowledge as it is on disk now; raises ContentError with every fault when it cannot be used."""
+        self.seen = self.look()
+        files = self._files()
+        if files.problems or files.contract is None:
+            raise ContentError("\n".join(["The knowledge cannot be used:", *map(str, files.problems)]))
+        snapshot = self._read(files, files.contract, progress)
+        if not snapshot.courses:
+            found = [str(problem) for problem in snapshot.problems] or ["There is no Markdown page with front matter."]
+            raise ContentError("\n".join([f"{self.courses_dir} holds no usable course page:", *found]))
+        return replace(files.knowledge, courses=snapshot.courses, problems=snapshot.problems, kept=snapshot.kept)
+
+    def look(self) -> object:
+        """What tells that a file was edited, added or removed, when it is compared with an earlier look."""
+        return look(self.knowledge_dir, but="courses"), look(self.courses_dir)
+
+    def check(self, progress: Progress | None = None) -> list[Problem]:
+        """All that is to be mended in the files as they are on disk now, also where none of them can be used."""
+        from bot.knowledge.check import check
+
+        files = self._files()
+        if files.contract is None:
+            return list(files.problems)
+        self._read(files, files.contract, progress)
+        assert self._catalogue is not None
+        return [*files.problems, *check(self._catalogue, files.knowledge.campaigns.values())]
+
+    def _files(self) -> _Files:
         if not self.knowledge_dir.is_dir():
             raise ContentError(
                 f"{self.knowledge_dir} is no directory. Set KNOWLEDGE_DIR to the folder that holds facts.yaml."
@@ -50,51 +90,35 @@ class KnowledgeLoader:
         desk = Desk(self.knowledge_dir)
         source = desk.read("facts.yaml")
         contract = _contract(desk, source)
-        provider = read_provider(desk)
         facts = {name: rule.spec for name, rule in contract.rules.items()} if contract else {}
-        intents, form, replies = read_intents(desk, facts), read_form(desk), read_replies(desk)
-        vocabulary, campaigns = read_vocabulary(desk), read_campaigns(desk)
-        thresholds, claims = read_thresholds(desk), desk.read("claims.yaml", required=False)
-        if desk.problems or contract is None:
-            raise ContentError("\n".join(["The knowledge cannot be used:", *map(str, desk.problems)]))
-        snapshot = self._snapshot(contract, (source, provider.site), progress)
-        return Knowledge(
-            courses=snapshot.courses,
+        knowledge = Knowledge(
+            courses={},
             facts=facts,
-            intents=intents,
-            vocabulary=vocabulary,
-            provider=provider,
-            form=form,
-            replies=replies,
-            campaigns=campaigns,
-            thresholds=thresholds,
-            claims=claims,
-            problems=snapshot.problems,
+            intents=read_intents(desk, facts),
+            vocabulary=read_vocabulary(desk),
+            provider=read_provider(desk),
+            form=read_form(desk),
+            replies=read_replies(desk),
+            campaigns=read_campaigns(desk),
+            thresholds=read_thresholds(desk),
+            claims=desk.read("claims.yaml", required=False),
         )
+        check_form(desk, knowledge.form, knowledge.intents)
+        check_wording(desk, knowledge.replies, knowledge.intents, knowledge.form)
+        return _Files(source, contract, knowledge, tuple(desk.problems))
 
-    def check(self, progress: Progress | None = None) -> list[Problem]:
-        """What the content checker finds in the pages as they are on disk now, also where none of them can be used."""
-        from bot.knowledge.check import check
-
-        with contextlib.suppress(NoUsablePageError):
-            self.load(progress)
-        return check(self._catalogue) if self._catalogue else []
-
-    def _snapshot(
-        self, contract: Contract, made_from: tuple[dict[str, object], str], progress: Progress | None
-    ) -> Snapshot:
+    def _read(self, files: _Files, contract: Contract, progress: Progress | None) -> Snapshot:
         if not self.courses_dir.is_dir():
             raise ContentError(
                 f"{self.courses_dir} is no directory. Name the folder with the course pages (COURSES_DIR)."
             )
-        if self._catalogue is None or self._made_from != made_from:
-            self._catalogue = Catalogue(self.courses_dir, contract, made_from[1])
-            self._made_from = made_from
-        snapshot = self._catalogue.read(progress)
-        if not snapshot.courses:
-            found = [str(problem) for problem in snapshot.problems] or ["There is no Markdown page with front matter."]
-            raise NoUsablePageError("\n".join([f"{self.courses_dir} holds no usable course page:", *found]))
-        return snapshot
+        site = files.knowledge.provider.site
+        if self._catalogue is None:
+            self._catalogue = Catalogue(self.courses_dir, contract, site)
+        elif self._made_from != (files.source, site):
+            self._catalogue = self._catalogue.renewed(contract, site)
+        self._made_from = (files.source, site)
+        return self._catalogue.read(progress)
 
 
 def _contract(desk: Desk, source: dict[str, object]) -> Contract | None:
@@ -103,5 +127,7 @@ def _contract(desk: Desk, source: dict[str, object]) -> Contract | None:
     try:
         return read_contract(source)
     except BadContractError as error:
-        desk.fault("facts.yaml", str(error), "See knowledge/README.md.")
-        return None
+        desk.fault("facts.yaml", str(error), "Compare it with the rows around it.")
+    except (re.error, TypeError, ValueError, AttributeError) as error:
+        desk.fault("facts.yaml", f"a row cannot be read ({error}).", "Compare the last edit with the rows around it.")
+    return None
