@@ -341,6 +341,11 @@ class Person:
     async def edits(self, text: str) -> int:
         return await self.telegram.feed(edited_message=self.message(text=text, edit_date=1_760_000_100))
 
+    async def replies(self, text: str, message: Json) -> int:
+        """Write in reply to a message, which Telegram sends along with the buttons below it."""
+        shown = {key: value for key, value in message.items() if key not in ("html", "document")}
+        return await self.says(text, reply_to_message=shown)
+
     async def shares_contact(self, phone: str = "+15005550006", user: int | None = None) -> int:
         who = self.user if user is None else user
         return await self.sends(contact={"phone_number": phone, "first_name": self.name, "user_id": who})

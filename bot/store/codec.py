@@ -4,7 +4,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.models.conversation import Conversation, OpenForm, Pending
+from bot.models.conversation import Conversation, Letter, OpenForm, Pending
 from bot.models.lead import Asked, Consent
 
 
@@ -29,6 +29,7 @@ def conversation_json(conversation: Conversation) -> dict[str, Any]:
 def conversation(id: str, channel: str, user: str, state: dict[str, Any]) -> Conversation:
     """The reverse of `conversation_json`; unknown keys of a newer version are dropped."""
     pending, form, updated = state.get("pending"), state.get("form"), state.get("updated")
+    letter = state.get("letter")
     return Conversation(
         id, channel, user,
         courses=tuple(state.get("courses", ())),
@@ -40,6 +41,7 @@ def conversation(id: str, channel: str, user: str, state: dict[str, Any]) -> Con
         misses=state.get("misses", 0),
         asked=tuple(map(asked, state.get("asked", ()))),
         campaign=state.get("campaign"),
+        letter=Letter(letter["lead"], letter["by"], letter["answered"]) if letter else None,
         language=state.get("language"),
         updated=datetime.fromisoformat(updated) if updated else None,
     )  # fmt: skip

@@ -7,16 +7,13 @@ from typing import cast
 
 from sqlalchemy import select
 
-from bot.models.reply import Role
+from bot.models.reply import INVITATION_PREFIX, Role
 from bot.store import leads
 from bot.store.codec import moment
 from bot.store.database import Connection
 from bot.store.dialects import insert
-from bot.store.schema import invitations
+from bot.store.schema import invitations, outbox
 from bot.store.schema import staff as table
-
-INVITATION_PREFIX = "staff_"
-"""How the start key of an invitation begins."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +59,9 @@ async def accept(connection: Connection, token: str, user: str, now: datetime) -
 
 
 async def remove(connection: Connection, user: str, now: datetime) -> bool:
-    """Whether there was such a member. What they had in work can be taken by others."""
+    """Whether there was such a member. What they had in work can be taken by others, and what was still on its way to
+    them about leads does not go."""
     await leads.release(connection, user, now)
+    theirs = (outbox.c.target == user, outbox.c.lead.is_not(None), outbox.c.sent_at.is_(None))
+    await connection.execute(outbox.delete().where(*theirs))
     return (await connection.execute(table.delete().where(table.c.user == user))).rowcount == 1

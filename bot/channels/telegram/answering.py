@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from telegram import User
 
 from bot.channels.telegram import inbound, inline, logs, outgoing
-from bot.channels.telegram.answers import Advised, Answer, Worded
+from bot.channels.telegram.answers import Advised, Answer, Ready, Worded
 from bot.channels.telegram.commands import Menu
 from bot.channels.telegram.delivery import Delivery, pause
 from bot.channels.telegram.door import CHANNEL, App
@@ -18,6 +18,8 @@ from bot.channels.telegram.errands import Errands
 from bot.channels.telegram.http import Line
 from bot.channels.telegram.inbound import Incoming
 from bot.channels.telegram.limits import Limits
+from bot.channels.telegram.staff import desk
+from bot.channels.telegram.staff.invitations import Invited, key
 from bot.errors import StoreError
 from bot.models.reply import Reply, Role
 from bot.store import staff, updates
@@ -39,7 +41,7 @@ class Answering:
         self._app, self._line, self._me = app, line, me
         self._delivery, self._menu, self._errands = delivery, menu, errands
         self._limits, self._inline_limits = Limits(time.monotonic), Limits(time.monotonic)
-        self._advised = Advised(app, me)
+        self._advised, self._invited = Advised(app, me), Invited(app)
         self._tapped: dict[tuple[str, int, int, str], float] = {}
 
     async def take(self, raw: dict[str, Any]) -> None:
@@ -78,6 +80,8 @@ class Answering:
             return None
         if verdict == "slow_down":
             return Worded(self._app, "telegram.slow_down")
+        if key(incoming):
+            return self._invited
         return self._advised if incoming.request else Worded(self._app, incoming.wording)
 
     def _again(self, incoming: Incoming, tap: inbound.Tap) -> bool:
@@ -112,19 +116,33 @@ class Answering:
 
     async def _commit(self, incoming: Incoming, answer: Answer) -> Reply | None:
         now = datetime.now(UTC)
+        answer = await self._ahead(incoming, answer)
         async with self._app.database.begin() as connection:
             if not await _first_time(connection, incoming, now):
                 return None
             role = await self._role(connection, incoming.user)
             reply, keyboard = await answer(connection, incoming, role)
+            if answer is self._invited:
+                role = await self._role(connection, incoming.user)
             hint = "" if incoming.group else self._app.advisor.shared("telegram.contact")
             rows = await outgoing.put(connection, incoming, reply, now, keyboard, hint)
         self._delivery.enqueue(rows)
-        if role != "prospect":
+        if role != "prospect" or reply.outcome == "lead":
             self._delivery.look()
         if role != self._menu.role(incoming.user):
             self._errands.run(self._menu.show(incoming.user, role))
         return reply
+
+    async def _ahead(self, incoming: Incoming, answer: Answer) -> Answer:
+        """What takes long is made ready before the transaction, and for members alone."""
+        slow = desk.ahead(incoming)
+        if slow is None or answer is not self._advised:
+            return answer
+        async with self._app.database.read() as connection:
+            role = await self._role(connection, incoming.user)
+        if role == "prospect":
+            return answer
+        return Ready(self._app, await slow.run(self._app, incoming.user, slow.words), answer)
 
     async def _role(self, connection: "Connection", user: str) -> Role:
         """Asked for each update: a role taken away counts at once."""

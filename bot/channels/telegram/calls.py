@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from telegram import (
+    BotCommandScopeChat,
     InlineKeyboardMarkup,
     InputFile,
     LinkPreviewOptions,
@@ -15,7 +16,7 @@ from telegram import (
 )
 
 from bot.channels.telegram.http import Line
-from bot.channels.telegram.outbound import Message, clean, escaped
+from bot.channels.telegram.outbound import Message, clean, escaped, parts
 
 Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove
 
@@ -46,12 +47,23 @@ def payload(message: Message, reply_to: int = 0) -> dict[str, Any]:
 
 
 async def send(line: Line, chat: int, row: Mapping[str, Any], plain: bool = False) -> None:
-    """Send one row. A row that only has `text` was written by those who know no markup."""
+    """Send one row. A row with `text` was written by those who know no markup; it may be of any length."""
     if "document" in row:
         content = base64.b64decode(row["content"])
         await line.send_document(chat, InputFile(content, filename=row["document"]))
-        return
-    text = row["plain"] if plain else row.get("html") or escaped(row.get("text", ""))
+    elif row.get("menu") == "away":
+        await line.delete_my_commands(scope=BotCommandScopeChat(chat))
+    elif "text" in row:
+        *before, last = parts(row["text"]) or [""]
+        for part in before:
+            await _say(line, chat, {"html": escaped(part)})
+        await _say(line, chat, {"html": escaped(last), "markup": _keyboard(line, row)})
+    else:
+        await _say(line, chat, row, plain)
+
+
+async def _say(line: Line, chat: int, row: Mapping[str, Any], plain: bool = False) -> None:
+    text = row["plain"] if plain else row["html"]
     await line.send_message(
         chat,
         text if not plain else clean(text),
@@ -64,6 +76,15 @@ async def send(line: Line, chat: int, row: Mapping[str, Any], plain: bool = Fals
 
 def _reply_to(message: int | None) -> ReplyParameters | None:
     return ReplyParameters(message, allow_sending_without_reply=True) if message else None
+
+
+def _keyboard(line: Line, row: Mapping[str, Any]) -> dict[str, Any] | None:
+    """Buttons by label and id, or one that opens the private chat with a start key."""
+    if "start" in row:
+        link = f"https://t.me/{line.username}?start={row['start']['key']}"
+        return {"inline_keyboard": [[{"text": row["start"]["label"], "url": link}]]}
+    buttons = [{"text": label, "callback_data": id} for label, id in row.get("buttons", ())]
+    return {"inline_keyboard": [buttons]} if buttons else None
 
 
 def _markup(markup: Mapping[str, Any] | None) -> Markup | None:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from telegram import BotCommand, BotCommandScope, BotCommandScopeAllGroupChats, BotCommandScopeChat
+from telegram.error import TelegramError
 
 from bot.channels.telegram.door import App
 from bot.channels.telegram.http import Line
@@ -30,9 +31,12 @@ class Menu:
         await self._line.set_my_commands(self._commands(PROSPECT))
         await self._line.set_my_commands(self._commands(GROUP), scope=BotCommandScopeAllGroupChats())
         async with self._app.database.read() as connection:
-            members = await staff.members(connection)
-        for user in {*self._app.settings.admins, *(member.user for member in members)}:
-            await self.show(user, "staff")
+            roles = {member.user: member.role for member in await staff.members(connection)}
+        for user, role in (roles | dict.fromkeys(self._app.settings.admins, "admin")).items():
+            try:
+                await self.show(user, role)
+            except TelegramError:
+                continue  # who never opened the chat has no menu yet: it comes with their first message
 
     async def show(self, user: str, role: Role) -> None:
         """The menu of one person, whose role has changed."""
@@ -41,8 +45,8 @@ class Menu:
             self._roles.pop(user, None)
             await self._line.delete_my_commands(scope=scope)
         else:
-            self._roles[user] = role
             await self._line.set_my_commands(self._commands((*STAFF, *PROSPECT)), scope=scope)
+            self._roles[user] = role
 
     def _commands(self, names: Iterable[str]) -> list[BotCommand]:
         return [BotCommand(name, self._app.advisor.shared(f"telegram.command.{name}")) for name in names]

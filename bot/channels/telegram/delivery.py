@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING, Any
 
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
-from bot.channels.telegram import calls, logs
+from bot.channels.telegram import calls, logs, outgoing
 from bot.channels.telegram.calls import Row
 from bot.channels.telegram.http import Line
-from bot.channels.telegram.outgoing import KIND
 from bot.errors import StoreError
 from bot.store import outbox
 
@@ -47,7 +46,8 @@ class Delivery:
         self._queues: dict[int, deque[Row]] = defaultdict(deque)
         self._workers: dict[int, asyncio.Task[None]] = {}
         self._held: set[int] = set()
-        self._settled: list[Callable[[Any], Any]] = []
+        self._settled: list[tuple[int, Callable[[Any], Any]]] = []
+        self._marked: set[int] = set()
         self._slots = asyncio.Semaphore(SIDE_BY_SIDE)
         self._wake, self._mark, self._stopping = asyncio.Event(), asyncio.Event(), asyncio.Event()
 
@@ -81,11 +81,13 @@ class Delivery:
         await self._settle()
 
     async def sweep(self) -> None:
-        """Take up what is due."""
+        """Take up what is due. Rows are let go of only here: what this reads may be older than their marks."""
+        marked = set(self._marked)
         async with self._database.read() as connection:
-            due = await outbox.due(connection, datetime.now(UTC), 500, (KIND,))
-        rows = [Row(row.id, int(row.target), dict(row.payload)) for row in due]
-        self.enqueue([row for row in rows if row.id not in self._held])
+            due = await outbox.due(connection, datetime.now(UTC), 500, (outgoing.KIND,))
+        self.enqueue([Row(row.id, int(row.target), dict(row.payload)) for row in due])
+        self._marked -= marked
+        self._held -= marked
 
     async def _sweeping(self) -> None:
         while True:
@@ -117,8 +119,9 @@ class Delivery:
         settled, self._settled = self._settled, []
         try:
             async with self._database.begin() as connection:
-                for write in settled:
+                for _, write in settled:
                     await write(connection)
+            self._marked.update(id for id, _ in settled)
         except StoreError:
             self._settled = settled + self._settled
             raise
@@ -171,11 +174,12 @@ class Delivery:
         async def write(connection: Any) -> None:
             if failure:
                 await outbox.failed(connection, row.id, failure, now + later if later else None)
+                if later is None:
+                    await outgoing.tell_sender(connection, row, now)
             else:
                 await outbox.done(connection, row.id, now)
-            self._held.discard(row.id)
 
-        self._settled.append(write)
+        self._settled.append((row.id, write))
         self._mark.set()
         return True
 

@@ -1,9 +1,10 @@
 """What this channel needs of the app above it."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from bot.conversation.advisor import Advisor
-from bot.models.content import Knowledge
+from bot.models.content import Knowledge, Problem
 from bot.models.reply import Reply, Request
 from bot.settings import Settings
 
@@ -23,6 +24,14 @@ class App(Protocol):
 
     @property
     def knowledge(self) -> Knowledge: ...
+
+    async def reload(self) -> Sequence[Problem]:
+        """Put the edited content in force; the pages left out. Raises ContentError."""
+        ...
+
+    async def check(self) -> Sequence[Problem]:
+        """What the content checker finds. Raises ContentError."""
+        ...
 
     async def handle(self, request: Request, connection: "Connection") -> Reply:
         """Answer within the given transaction."""

@@ -63,6 +63,8 @@ class Incoming:
     tap: Tap | None = None
     query: str = ""
     """Id of an inline query."""
+    below: str = ""
+    """Data of the first button below our message that this one replies to."""
 
 
 def read(raw: dict[str, Any], me: User) -> Incoming | None:
@@ -98,7 +100,7 @@ def _message(update_id: int, message: Message, me: User) -> Incoming | None:
         return _contact(base, message, user, sender)
     if text or message.text is not None:
         said = groups.without_name(text, me)
-        return replace(base, request=_request(message, user, said, sender, reachable=True))
+        return replace(base, request=_request(message, user, said, sender, reachable=True), below=_below(message, me))
     if any(getattr(message, notice, None) for notice in NOTICES):
         return None
     wording = next((key for kind, key in WORDING.items() if getattr(message, kind, None)), "telegram.other")
@@ -107,6 +109,14 @@ def _message(update_id: int, message: Message, me: User) -> Incoming | None:
 
 def _request(message: Message, user: str, text: str, sender: User, **more: Any) -> Request:
     return Request(CHANNEL, user, text, language=sender.language_code, at=message.date, **more)
+
+
+def _below(message: Message, me: User) -> str:
+    replied = message.reply_to_message
+    if replied is None or replied.from_user is None or replied.from_user.id != me.id or not replied.reply_markup:
+        return ""
+    buttons = [button for row in replied.reply_markup.inline_keyboard for button in row]
+    return str(buttons[0].callback_data or "") if buttons else ""
 
 
 def _contact(base: Incoming, message: Message, user: str, sender: User) -> Incoming:

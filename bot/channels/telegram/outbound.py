@@ -42,7 +42,8 @@ def messages(reply: Reply, ids: Mapping[str, str], contact_hint: str = "", closi
     wanted it goes under `contact_hint`, a message of its own: a message carries one keyboard. `closing` takes that
     keyboard away again."""
     pieces = [piece for block in reply.blocks for piece in _pieces(block)]
-    rows = _rows(buttons(reply), ids)
+    first = {block.buttons[0].payload for block in reply.blocks if isinstance(block, Buttons) and block.buttons}
+    rows = _rows(buttons(reply), ids, first)
     contact = next((block.contact for block in reply.blocks if isinstance(block, Buttons) and block.contact), "")
     joined = list(_joined(pieces))
     keyboard: dict[str, Any] | None = {"inline_keyboard": rows} if rows else None
@@ -55,6 +56,11 @@ def messages(reply: Reply, ids: Mapping[str, str], contact_hint: str = "", closi
         sent.append(Message(escaped(contact_hint), clean(contact_hint), _contact_keyboard(contact)))
     documents = [Message(document=block) for block in reply.blocks if isinstance(block, Document)]
     return [*sent, *documents]
+
+
+def parts(text: str) -> list[str]:
+    """A text of any length, cut so that each part fits a message."""
+    return list(_parts(text, LONGEST))
 
 
 def clean(text: str) -> str:
@@ -132,13 +138,14 @@ def _joined(pieces: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
         yield so_far
 
 
-def _rows(choices: tuple[Button, ...], ids: Mapping[str, str]) -> list[list[dict[str, str]]]:
+def _rows(choices: tuple[Button, ...], ids: Mapping[str, str], first: set[str]) -> list[list[dict[str, str]]]:
+    """Two short labels stand in a row; the `first` choices of a block begin one."""
     rows: list[list[dict[str, str]]] = []
     narrow = False
     for choice in choices:
         label = _label(choice.label)
         button = {"text": label, "callback_data": ids[choice.payload]}
-        if narrow and len(label) <= NARROW and len(rows[-1]) == 1:
+        if narrow and len(label) <= NARROW and len(rows[-1]) == 1 and choice.payload not in first:
             rows[-1].append(button)
         else:
             rows.append([button])

@@ -1,13 +1,15 @@
 """Puts the messages of a reply into the outbox, within the transaction that made the reply."""
 
+from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from bot.channels.telegram import calls, outbound
 from bot.channels.telegram.door import CHANNEL
 from bot.channels.telegram.inbound import Incoming
+from bot.errors import UnknownLeadError
 from bot.models.reply import Reply
-from bot.store import buttons, outbox
+from bot.store import buttons, leads, outbox
 
 if TYPE_CHECKING:
     from bot.store.database import Connection
@@ -40,3 +42,14 @@ async def put(
         row = await outbox.put(connection, KIND, chat, payload, now, f"{KIND}:{incoming.id}:{number}")
         rows.append(calls.Row(row, incoming.chat, payload))
     return rows
+
+
+async def tell_sender(connection: "Connection", row: calls.Row, now: datetime) -> None:
+    """Of a letter that can never arrive hears who wrote it, and the lead's history says so."""
+    told = row.payload.get("undelivered")
+    if not told:
+        return
+    with suppress(UnknownLeadError):
+        await leads.note_message(connection, told["lead"], told["to"], "undelivered", "", now)
+        key = f"{KIND}:undelivered:{row.id}"
+        await outbox.put(connection, KIND, told["to"], {"text": told["text"]}, now, key, lead=told["lead"])

@@ -1,20 +1,21 @@
 """The content checker: what an editor should mend before a customer finds it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import get_args
 
 from bot.knowledge.catalogue import Catalogue
-from bot.knowledge.check import exams, leftovers, names, places, statements
+from bot.knowledge.check import campaigns, exams, leftovers, names, places, sittings, statements
 from bot.knowledge.check.look import Look
-from bot.models.content import Problem, Severity
+from bot.models.content import Campaign, Problem, Severity
 
 _ORDER = {severity: number for number, severity in enumerate(get_args(Severity))}
 
 
-def check(catalogue: Catalogue) -> list[Problem]:
-    """Everything found in the pages as they were last read, page by page, the gravest first."""
+def check(catalogue: Catalogue, links: Iterable[Campaign] = ()) -> list[Problem]:
+    """Everything found in the pages as they were last read, page by page, the gravest first; and in the keys of links."""
     looks = [Look(course, page, catalogue.contract) for course, page in catalogue.pages()]
     found = [*catalogue.problems, *_of_each(looks), *names.collisions(looks), *exams.across(looks)]
+    found += campaigns.collisions(links, {look.course.key: look.course for look in looks})
     return sorted(found, key=lambda problem: (problem.file, _ORDER[problem.severity]))
 
 
@@ -22,9 +23,13 @@ def _of_each(looks: list[Look]) -> Iterator[Problem]:
     usual = places.usual_fields(looks)
     for look in looks:
         yield from statements.contradictions(look)
+        yield from sittings.uneven(look)
         yield from names.wrong_course(look, looks)
         yield from exams.named_differently(look, looks)
+        yield from exams.of_another_number(look)
         yield from places.misplaced(look)
+        yield from places.other_in_field(look)
+        yield from places.repeated(look)
         yield from places.missing(look, usual)
         yield from leftovers.find(look)
         yield from places.silent(look)

@@ -8,6 +8,10 @@ from bot.knowledge.extract.exams import exams_given
 from bot.models.content import Problem
 from bot.models.course import Retake, Value
 
+_PREPARES = re.compile(
+    r"\b(?:studying|preparing|prepares?(?:\s+you)?|preparation|ready)\s+for\b.*\b(?:assessment|exam|test|certification)",
+    re.IGNORECASE,
+)
 _KIND = re.compile(
     r"\s+(?:(?:certification|online|final)\s+)*(?:assessment|exam|examination|test|certification|certificate)s?$"
 )
@@ -30,6 +34,21 @@ def named_differently(look: Look, looks: list[Look]) -> Iterator[Problem]:
                     "contradiction",
                     f"The exam is called “{exam}”, the course “{look.course.title}”: “{sentence.text}”.",
                     "Check which name is right.",
+                    "certification",
+                    field,
+                )
+                return
+
+
+def of_another_number(look: Look) -> Iterator[Problem]:
+    """The page gives its participants Exam I and says that it prepares for Exam II."""
+    for field in ("body", *look.contract.page.prose):
+        for sentence in look.reading.sentences(field):
+            if _PREPARES.search(sentence.folded) and look.scope.is_of_another_exam(sentence):
+                yield look.problem(
+                    "contradiction",
+                    f"The sentence speaks of another exam than the one of this course: “{sentence.text}”.",
+                    "Name this course's exam, if it is meant.",
                     "certification",
                     field,
                 )

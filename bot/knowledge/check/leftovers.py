@@ -11,11 +11,23 @@ from bot.models.content import Problem
 _KINDS = (
     ("a shortcode", re.compile(r"\\?\[/?(?:wpv|types|caption|gallery|embed|vc|shortcode)[\w-]*[^\]\n]*\\?\]")),
     ("an HTML comment", re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)),
-    ("a link that leads nowhere", re.compile(r"\]\(\s*#?\s*\)|href=[\"']\s*#?\s*[\"']")),
+    ("a link that leads nowhere", re.compile(r"\]\(\s*(?:#(?:placeholder[\w-]*)?)?\s*\)|href=[\"']\s*#?\s*[\"']")),
+    (
+        "sentences without a space between them",
+        re.compile(r"(?<![\w./@-])[a-z]{3,}[.!?](?:The|This|A|An|In|It|We|You|Students|Participants|If)\b"),
+    ),
+    ("a doubled or stray mark", re.compile(r",,|(?<=[a-z])\.\.(?=\s|$)|(?<=\w) ,(?=\s)", re.MULTILINE)),
+    ("a trade mark run into its word", re.compile(r"(?<=[a-z])TM\b")),
+    ("a word glued to a link", re.compile(r"\]\((?:https?://|/)[^()\s]*(?:\s+\"[^\"]*\")?\)[a-z]+")),
+    ("a quotation opened with one mark and closed with another", re.compile('"[^"“”\n]{5,400}”')),
     ("an embedded frame", re.compile(r"<iframe\b[^>]*>", re.IGNORECASE)),
     ("letters of a mathematical alphabet", re.compile("[\U0001d400-\U0001d7ff]+")),
 )
 _DANGLING = re.compile(r"\b(?:an?|the)\s*[,;.](?:\s|$)|\s(?:an?|the|of|with|and|or)$")
+_MIDDLE = re.compile(
+    r"(?:the|an?|is|are|was|were|has|have|had|and|or|but|which|that|who|whose|of|will|would|can|for|their|its|be|been)\s.*[.:!?]$",
+    re.DOTALL,
+)
 FEWEST = 4
 """Words of a text that must be a sentence."""
 
@@ -81,7 +93,7 @@ def _cut(look: Look) -> Iterator[Problem]:
 def _broken(block: Block) -> str:
     if len(block.text.split()) < FEWEST:
         return ""
-    if block.text[:1].islower() and not re.match(r"[a-z]+[A-Z.]", block.text):
+    if _MIDDLE.match(block.text):
         return "begins in its middle"
     return "lacks a word" if _DANGLING.search(block.text) else ""
 

@@ -1,8 +1,11 @@
 """One page as the checker looks at it."""
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from bot.knowledge.contract import Contract, FactRule
+from bot.knowledge.course import identify
+from bot.knowledge.extract.scope import Scope
 from bot.knowledge.lines import line_of
 from bot.knowledge.pages import Page
 from bot.knowledge.reading import Reading
@@ -16,6 +19,14 @@ class Look:
     def __init__(self, course: Course, page: Page, contract: Contract) -> None:
         self.course, self.page, self.contract = course, page, contract
         self.reading = Reading(page, contract.page.prose)
+        names = (course.title, course.code or "", identify(page, contract.page).slug)
+        self.scope = Scope(self.reading, names, contract.page.elsewhere)
+
+    @cached_property
+    def text(self) -> str:
+        """Title, tags and all prose, in small letters."""
+        prose = (sentence.text for sentence in self.reading.prose())
+        return " ".join((self.course.title, *self.course.tags, *prose)).casefold()
 
     def facts(self) -> Iterator[tuple[FactRule, Fact | None]]:
         """Every fact in the order of `facts.yaml`."""

@@ -45,7 +45,7 @@ def wrong_course(look: Look, looks: list[Look]) -> Iterator[Problem]:
     """A sentence that states a fact of this page and speaks of another course by its title."""
     own = " ".join((look.course.title, *look.course.names)).casefold()
     seen = set()
-    for fact, statement in look.statements():
+    for fact, statement in sorted(look.statements(), key=lambda pair: pair[1] is not pair[0].statement):
         quote = statement.source.quote
         if quote in seen:
             continue

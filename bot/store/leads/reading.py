@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import ColumnElement, Row, Select, func, select
 
 from bot.models.lead import Consent, HistoryEntry, Lead, LeadDraft
 from bot.store import codec
 from bot.store.database import Connection
 from bot.store.dialects import elements
+from bot.store.leads.work import CLOSED
 from bot.store.schema import lead_history
 from bot.store.schema import leads as table
 
@@ -26,6 +27,8 @@ class LeadFilter:
     """The key of a course, in any case."""
     status: str | None = None
     owner: str | None = None
+    in_work: bool = False
+    """Only those neither won nor lost."""
 
 
 async def get(connection: Connection, id: int) -> Lead | None:
@@ -38,9 +41,9 @@ async def get(connection: Connection, id: int) -> Lead | None:
     return _lead(row, tuple(HistoryEntry(codec.moment(h.at), h.who, h.what, h.text) for h in history))
 
 
-async def find(connection: Connection, wanted: LeadFilter, limit: int = 100) -> list[Lead]:
+async def find(connection: Connection, wanted: LeadFilter, limit: int = 100, skip: int = 0) -> list[Lead]:
     """Newest first, without history."""
-    query = _where(connection, select(table), wanted).order_by(table.c.id.desc()).limit(limit)
+    query = _where(connection, select(table), wanted).order_by(table.c.id.desc()).limit(limit).offset(skip)
     return [_lead(row) for row in (await connection.execute(query)).all()]
 
 
@@ -63,6 +66,15 @@ async def counts(connection: Connection, since: datetime | None, until: datetime
     return {row.status: row.number for row in await connection.execute(query)}
 
 
+async def by_course(connection: Connection, wanted: LeadFilter) -> dict[str, int]:
+    """Leads by course, most first."""
+    course: ColumnElement[Any] = elements(connection, table.c.courses)
+    number = func.count().label("number")
+    query = _where(connection, select(course.label("course"), number).select_from(table), wanted)
+    found = await connection.execute(query.group_by(course).order_by(number.desc(), course))
+    return {row.course: row.number for row in found}
+
+
 def _where(connection: Connection, query: Select[Any], wanted: LeadFilter) -> Select[Any]:
     if wanted.since is not None:
         query = query.where(table.c.created >= wanted.since)
@@ -70,6 +82,8 @@ def _where(connection: Connection, query: Select[Any], wanted: LeadFilter) -> Se
         query = query.where(table.c.created < wanted.until)
     if wanted.status is not None:
         query = query.where(table.c.status == wanted.status)
+    if wanted.in_work:
+        query = query.where(table.c.status.not_in(CLOSED))
     if wanted.owner is not None:
         query = query.where(table.c.owner == wanted.owner)
     if wanted.course is not None:
