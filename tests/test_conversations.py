@@ -23,7 +23,7 @@ def dialogues() -> Iterator[Any]:
             yield pytest.param(turns, id=f"{path.stem}: {name}")
 
 
-@pytest.mark.parametrize("turns", dialogues())
+@pytest.mark.parametrize("turns", list(dialogues()))
 def test_the_talk_goes_as_written(demo: Advisor, turns: list[dict[str, Any]]) -> None:
     person = Person(demo)
     for turn in turns:

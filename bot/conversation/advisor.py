@@ -113,7 +113,7 @@ class Advisor:
         blocks += [*more, *self._letters.remind(before)]
         reply = Reply(tuple(blocks), decision.outcome, intents, decision.courses, decision.facts, decision.confidence)
         entry = LogEntry(text, intents, decision.courses, decision.outcome, decision.confidence)
-        return Turn(after, reply, tuple(effects), entry)
+        return Turn(after, reply, tuple(effects), entry if request.role == "prospect" else None)
 
     def _said(self, request: Request, heard: Understanding | Fallback, decision: Decision) -> str:
         """What was asked, in words also where a button was pressed or a link followed; never the link's key."""

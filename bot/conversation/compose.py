@@ -133,7 +133,7 @@ class Composer:
             if len(set(cells)) == 1:
                 lines = [self._render.shared("compare.all", said=cells[0], count=len(cells))]
             blocks.append(Items(tuple(lines), self._knowledge.facts[name].label))
-        return blocks
+        return [*blocks, Buttons(tuple(map(_course_button, comparison.courses)))]
 
     def _cell(self, fact: Fact | None) -> str:
         """A fact in a line or two: of a longer text its first sentence."""
@@ -172,19 +172,24 @@ class Composer:
                 Button(self._render.shared("offer.yes"), "ask|human|" + ",".join(decision.courses)),
                 Button(self._render.shared("offer.no"), "offer|no"),
             )
-        if decision.outcome == "answer" and len(decision.courses) == 1 and not decision.wishes:
-            return self._suggest(decision)
-        return ()
+        if decision.wishes or decision.outcome not in ("answer", "chat"):
+            return ()
+        if len(decision.courses) > 1:
+            together = "ask|compare|" + ",".join(decision.courses)
+            return (Button(self._knowledge.intents["compare"].label, together),)
+        return self._suggest(decision)
 
     def _suggest(self, decision: Decision) -> tuple[Button, ...]:
-        course = self._knowledge.courses[decision.courses[0]]
+        course = self._knowledge.courses[decision.courses[0]] if decision.courses else None
         wanted = (name for intent in decision.intents for name in self._knowledge.intents[intent].suggest)
         buttons = []
         for name in dict.fromkeys(wanted):
             spec = self._knowledge.intents.get(name)
-            if spec is None or name in decision.intents or (spec.kind == "fact" and not course.fact(spec.fact or name)):
+            if spec is None or name in decision.intents:
                 continue
-            buttons.append(Button(spec.label, f"ask|{name}|{course.key}"))
+            if course and spec.kind == "fact" and not course.fact(spec.fact or name):
+                continue
+            buttons.append(Button(spec.label, f"ask|{name}|{course.key if course else ''}"))
         return tuple(buttons[:SUGGESTIONS])
 
 

@@ -46,6 +46,8 @@ class Renderer:
         return compiled
 
     def template(self, source: str, values: Mapping[str, Any]) -> str:
+        if "{" not in source:
+            return source.strip()
         return self._template(source).render(provider=self._knowledge.provider, **values).strip()
 
     def shared(self, key: str, **values: Any) -> str:

@@ -33,6 +33,9 @@ SMALL = 1000
 """Catalogues up to this size are also searched by words of their pages' text; larger ones would make the first such
 search slow, and their titles tell more."""
 
+CODE_SIZES = frozenset((1, 2, 3))
+"""Words that a code may be spread over: "p s m", "psm a"."""
+
 _SPLIT = re.compile(r"[^\W_]+")
 NUMERALS = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 
@@ -52,8 +55,9 @@ class NameIndex:
             self._add(course)
         for course in courses.values():
             self._add_short_forms(course)
-        self.longest = max(map(len, self._phrases), default=1)
-        """Words of the longest whole name."""
+        self._sizes: dict[str, set[int]] = defaultdict(set)
+        for phrase in self._phrases:
+            self._sizes[phrase[0]].add(len(phrase))
         self._weight = {word: self._rarity(word, len(keys)) for word, keys in self._by_word.items()}
 
     def _rarity(self, word: str, count: int) -> float:
@@ -88,11 +92,15 @@ class NameIndex:
 
     # Whole names
 
+    def sizes(self, word: str) -> list[int]:
+        """How many words a whole name or a code that begins with the word may have, the longest first."""
+        return sorted(self._sizes.get(word, set()) | CODE_SIZES, reverse=True)
+
     def whole(self, piece: tuple[str, ...]) -> str | None:
         """The course of a whole title or name, or of a code, however it is spaced."""
         if found := self._phrases.get(piece):
             return found
-        if len(piece) > 3 or piece[0] in self._function or (len(piece) > 1 and len(piece[-1]) > 4):
+        if len(piece) not in CODE_SIZES or piece[0] in self._function or (len(piece) > 1 and len(piece[-1]) > 4):
             return None
         code = "".join(map(joined, piece))
         return self._codes.get(code) or self.exams.get(code)

@@ -85,9 +85,9 @@ class NameFinder:
     def _exact(self, named: Named) -> None:
         position = 0
         while position < len(named.words):
-            for size in range(min(self.index.longest, len(named.words) - position), 0, -1):
+            for size in self.index.sizes(named.words[position]):
                 piece = tuple(named.words[position : position + size])
-                if BREAK not in piece and (key := self.index.whole(piece)):
+                if len(piece) == size and BREAK not in piece and (key := self.index.whole(piece)):
                     start, size, key = self._qualified(named.words, position, size, key)
                     self._take(named, start, size, (key,))
                     named.sure, position = True, start
