@@ -107,7 +107,7 @@ class Advisor:
             decision = replace(decision, wishes=tuple(wish for wish in decision.wishes if wish not in QUESTIONS))
         blocks: list[Block] = self._composer.blocks(decision, request.role)
         text = masked(self._said(request, heard, decision))
-        after = self._remember(text, decision, before, now)
+        after = self._remember(text, heard.courses, decision, before, now)
         after, more, effects = self._desk.follow_up(request, decision, before, after, now)
         intents = tuple(self.knowledge.intents[name].reported_as or name for name in decision.intents)
         blocks += [*more, *self._letters.remind(before)]
@@ -124,7 +124,10 @@ class Advisor:
             return heard.text
         return self._renderer.shared("asked.pressed", labels=labels, courses=decision.courses)
 
-    def _remember(self, text: str, decision: Decision, before: Conversation, now: datetime) -> Conversation:
+    def _remember(
+        self, text: str, named: tuple[str, ...], decision: Decision, before: Conversation, now: datetime
+    ) -> Conversation:
+        """`named` courses are talked about also where what was asked of them was not understood."""
         fallback = decision.outcome == "fallback"
         kept = [name for name in decision.intents if self.knowledge.intents[name].kind in ("fact", "catalogue")]
         asked = before.asked
@@ -135,9 +138,9 @@ class Advisor:
             pending = Pending(decision.pending or ("overview",), tuple(course.key for course in decision.choices))
         return replace(
             before,
-            courses=decision.courses or before.courses,
+            courses=decision.courses or named or before.courses,
             shown=_together(decision) or before.shown,
-            recent=tuple(dict.fromkeys((*decision.courses, *before.recent)))[:RECENT],
+            recent=tuple(dict.fromkeys((*decision.courses, *named, *before.recent)))[:RECENT],
             intents=tuple(kept) or before.intents,
             pending=pending,
             awaiting="offer" if decision.offer else "",

@@ -93,6 +93,8 @@ class Desk:
     ) -> Turn | None:
         if request.payload and not request.payload.startswith("form|"):
             return None
+        if isinstance(heard, Understanding) and heard.courses and not heard.intents and not opened.courses:
+            return self._about(heard.courses, opened, conversation, now)
         names = {intent.name for intent in heard.intents} if isinstance(heard, Understanding) else set()
         left = self.form.leaves_open(opened, clean(request.text))
         if ("cancel" in names and not left) or "delete_my_data" in names:
@@ -116,6 +118,13 @@ class Desk:
         outcome: Outcome = "chat" if cancelled else "lead"
         reply = Reply(tuple(blocks), outcome, ("cancel",) if cancelled else (), () if cancelled else opened.courses)
         return Turn(replace(conversation, form=step.form, misses=0, updated=now), reply, tuple(effects))
+
+    def _about(self, courses: tuple[str, ...], opened: OpenForm, conversation: Conversation, now: datetime) -> Turn:
+        """The course that an enquiry without one is about."""
+        form = replace(opened, courses=courses)
+        asked = tuple(intent for intent, wish in self.knowledge.form.wishes.items() if wish in opened.wishes)
+        after = replace(conversation, form=form, courses=courses, misses=0, updated=now)
+        return Turn(after, Reply(tuple(self._prompt(form)), "lead", asked, courses))
 
     def _asks(self, heard: Understanding | Fallback) -> bool:
         """Whether a message asks something. "For October, three people" is a detail, whatever it reminds of."""

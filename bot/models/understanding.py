@@ -16,6 +16,8 @@ class Intent:
     """0 to 1, after coverage."""
     clause: str = ""
     """The part of the message that asks it, normalised; claims are checked against this part alone."""
+    margin: float = 1.0
+    """How far the next intent is behind."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -139,7 +139,8 @@ class NameFinder:
             if size < run and self._joint.intersection(words[position : position + size]):
                 continue  # "nexus and scrum with kanban" are two names, or one as a whole
             if keys := self._fit(words, position, size, before):
-                return size, keys
+                asks = size > 1 and words[position + size - 1] in self._exam  # "product discovery certification"
+                return size - asks, keys
         return run, ()
 
     def _run(self, words: Sequence[str], position: int) -> int:

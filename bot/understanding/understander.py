@@ -55,6 +55,7 @@ class Understander:
         common |= {value for spec in knowledge.facts.values() for value in spec.values}
         kinds = (knowledge.intents[label].kind for label in self._classifier.labels)
         self._apart = [place for place, kind in enumerate(kinds) if kind in ("out_of_scope", "conversation")]
+        self._reported = [knowledge.intents[name].reported_as or name for name in self._classifier.labels]
         self._names = NameFinder(knowledge.courses, data, common)
         known = {word for name, texts in rows.items() if name != OTHER for text in texts for word in text}
         self._domain = frozenset(map(self._stem, (known | told) - self._function))
@@ -207,7 +208,9 @@ class Understander:
             trace["nearest"] = [labels[i] for i in order[:4]]
         share = 1.0 if labels[best] == OTHER else coverage
         said = " ".join(word for word in clause.words if word not in (MASK, BREAK))
-        return Intent(labels[best], max(0.0, float(scores[best]) * share), said)
+        others = (score for name, score in zip(self._reported, scores, strict=True) if name != self._reported[best])
+        margin = float(scores[best] - max(others))
+        return Intent(labels[best], max(0.0, float(scores[best]) * share), said, margin)
 
     def _coverage(self, words: Sequence[str], named: bool, searched: bool) -> float:
         """How much of what is said the domain knows: for a search also what the pages speak of. A course's name is a
@@ -236,6 +239,8 @@ class Understander:
         chosen = set(heard.courses) & set(context.choices) and not self._cutter.asks(named.words)
         if chosen and best.confidence < self._limits["beside_choice"]:
             return heard
+        if len(sure) == 1 and sure[0].margin < self._limits["margin"]:
+            return Fallback(heard.text, "ambiguous", self._nearest(named), heard.courses, confidence=best.confidence)
         if sure:
             return replace(heard, intents=sure)
         if best.name == OTHER:
