@@ -34,7 +34,7 @@ def says(text: str, words: Iterable[str]) -> bool:
 
 def silent_on(fact: Fact, intent: Intent, heard: Understanding, knowledge: Knowledge) -> bool:
     """Whether the question is about an aspect that the fact's sentences do not speak of (how long the exam is)."""
-    text = intent.clause or heard.text
+    text = intent.clause
     stated = " ".join(statement.source.quote for statement in (fact.statement, *fact.support, *fact.also))
     whole = f"{stated} {fact.value}"
     return any(
@@ -45,7 +45,7 @@ def silent_on(fact: Fact, intent: Intent, heard: Understanding, knowledge: Knowl
 
 def verdict(fact: Fact, intent: Intent, heard: Understanding, course: Course, knowledge: Knowledge) -> Verdict | None:
     """None where nothing was claimed, or nothing that the fact decides."""
-    claim = _Claim(intent.clause or heard.text, heard.figures, knowledge)
+    claim = _Claim(intent.clause, heard.figures, knowledge)
     if denied := _denied(fact, claim):
         return denied
     found = _checked(fact, claim, course)

@@ -72,7 +72,9 @@ class Desk:
             opened = self._open(request, decision, before, now)
             return replace(after, form=opened), self._prompt(opened), []
         if before.form and decision.outcome in ("answer", "not_stated", "catalogue"):
-            return after, self._prompt(before.form), []
+            if before.form.consent is None and before.form.reminded:
+                return after, [], []
+            return replace(after, form=replace(before.form, reminded=True)), self._prompt(before.form), []
         return after, [], []
 
     def _open(self, request: Request, decision: Decision, before: Conversation, now: datetime) -> OpenForm:

@@ -95,7 +95,7 @@ def _looked_for(conversation: Conversation, knowledge: Knowledge) -> bool:
     return kinds == {"catalogue"}
 
 
-def _settled(names: tuple[str, ...], text: str) -> tuple[Intent, ...]:
+def _settled(names: tuple[str, ...], text: str = "") -> tuple[Intent, ...]:
     return tuple(Intent(name, SURE, text) for name in names)
 
 
@@ -124,7 +124,7 @@ def _carried(heard: Understanding, conversation: Conversation, courses: tuple[st
     if not courses and not heard.candidates:
         return ()
     before = conversation.pending.intents if conversation.pending else conversation.intents
-    return _settled(before or ("compare" if len(courses) > 1 else "overview",), heard.text)
+    return _settled(before or ("compare" if len(courses) > 1 else "overview",))
 
 
 def _leans(kinds: set[Kind], intents: tuple[Intent, ...]) -> bool:

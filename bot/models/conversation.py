@@ -27,8 +27,8 @@ class OpenForm:
     values: Mapping[str, str] = field(default_factory=dict)
     """By slot name, already checked."""
     consent: Consent | None = None
-    asking: str = "consent"
-    """The slot the last prompt asked for, `consent` or `review`."""
+    reminded: bool = False
+    """Who left the question for consent open has been asked it once more; a third time would only annoy."""
     failures: Mapping[str, int] = field(default_factory=dict)
     """By slot name: answers that could not be used."""
     skipped: tuple[str, ...] = ()
