@@ -156,10 +156,12 @@ class NameIndex:
     def fitting(self, told: set[str], kinds: frozenset[str], called: bool) -> tuple[str, ...]:
         """The courses whose names hold the told words: one where it is clear, else all that may be meant. `kinds` said
         beside them ("workshop") decide between these. `called`: a word for a course stands beside them."""
-        keys = set.intersection(*(self._by_word[word] for word in told))
+        forms = told | {form for word in told if called for form in numbers(word)}
+        keys = set.intersection(*(self._with(word, called) for word in told))
         if not keys or len(keys) > MANY or (len(told) == 1 and len(keys) > 2 and not called):
             return ()
-        fits = {key: self._share(key, told) for key in keys}
+        keys = self._plainest(keys)
+        fits = {key: self._share(key, forms) for key in keys}
         best = max(fits, key=fits.__getitem__)
         if len(keys) == 1:
             near = self._or_subject(best, fits[best], told)
@@ -171,6 +173,16 @@ class NameIndex:
             titled = [key for key in near if kinds <= set(_SPLIT.findall(self._courses[key].title.casefold()))]
             near = tuple(titled) if len(titled) == 1 else near
         return near
+
+    def _with(self, word: str, called: bool) -> set[str]:
+        """The courses whose names hold the word; beside a word for a course also in the other number."""
+        forms = (word, *numbers(word)) if called else (word,)
+        return set().union(*(self._by_word.get(form, set()) for form in forms))
+
+    def _plainest(self, keys: set[str]) -> set[str]:
+        """Without those whose titles are another's with words added: "scrum master" is not the advanced one."""
+        titles = {key: self._title(key) for key in keys}
+        return {key for key in keys if not any(titles[other] and titles[other] < titles[key] for other in keys)}
 
     def whole_title(self, told: set[str]) -> bool:
         """Whether the words say most of the title of just one course."""
@@ -211,6 +223,11 @@ class NameIndex:
             if len(others) == 1:
                 return others.pop()
         return None
+
+    def alike(self, key: str, candidates: Sequence[str]) -> list[str]:
+        """The candidates whose titles share with this course's a word that hardly another title has."""
+        rare = {word for word in self._title(key) if len(self._by_word[word]) <= FEW}
+        return [other for other in candidates if other != key and rare & self._title(other)]
 
     def base(self, key: str) -> str | None:
         """The course that this one adds to: PSM for PSM-A."""
@@ -266,6 +283,15 @@ class NameIndex:
             text = " ".join(" ".join(value) if isinstance(value, tuple) else str(value) for value in values)
             texts[course.key] = frozenset(_SPLIT.findall(text.casefold()))
         return texts
+
+
+def numbers(word: str) -> tuple[str, ...]:
+    """The word in the other number, as far as endings tell."""
+    if word.endswith("ies"):
+        return (f"{word[:-3]}y",)
+    if word.endswith("y"):
+        return (f"{word[:-1]}ies",)
+    return (word[:-1],) if word.endswith("s") else (f"{word}s",)
 
 
 def joined(code: str) -> str:

@@ -7,11 +7,14 @@ from functools import cached_property
 from typing import Any
 
 from bot.models.course import Course
-from bot.understanding.names import CHOICES, NUMERALS, NameIndex
+from bot.understanding.names import CHOICES, NUMERALS, NameIndex, numbers
 from bot.understanding.normalise import BREAK
 
 MASK = "coursename"
 """Stands for a course name in the words that the classifier sees, so that a new course needs no new phrases."""
+
+FURTHER = ("ii", "iii", "iv")
+"""Numerals of courses that follow on others."""
 
 NEAR = 4
 """Words before a name in which the sentence says that it is not asked about ("I have already done ...")."""
@@ -29,6 +32,8 @@ class Named:
     candidates: tuple[str, ...] = ()
     spans: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
     """For `why`: the words and the courses they stand for."""
+    unknown: str = ""
+    """A name like one of ours with a number that none of ours has."""
     sure: bool = False
     """A code or a whole title stands in the message."""
     loose: list[frozenset[str]] = field(default_factory=list)
@@ -68,7 +73,7 @@ class NameFinder:
         named = Named(list(words))
         self._exact(named)
         self._partial(named, before)
-        self._decide(named)
+        self._decide(named, before)
         self._leave_out(named)
         telling = [word for word in words if word not in self._fillers and word not in self._called]
         if choices and not named.courses and (chosen := self.index.among(telling, choices)):
@@ -88,6 +93,10 @@ class NameFinder:
             for size in self.index.sizes(named.words[position]):
                 piece = tuple(named.words[position : position + size])
                 if len(piece) == size and BREAK not in piece and (key := self.index.whole(piece)):
+                    after = named.words[position + size : position + size + 1]
+                    if after and after[0] in FURTHER:  # "PSM III" is another course, and none of ours
+                        named.unknown = " ".join((*piece, *after))
+                        break
                     start, size, key = self._qualified(named.words, position, size, key)
                     self._take(named, start, size, (key,))
                     named.sure, position = True, start
@@ -126,7 +135,7 @@ class NameFinder:
         number; elsewhere the plural means people ("for scrum masters")."""
         called = [word in self._called for word in words]
         return [
-            next((form for form in _numbers(word) if self.index.holds(form)), word)
+            next((form for form in numbers(word) if self.index.holds(form)), word)
             if not self.index.holds(word) and not called[place] and any(called[place + 1 : place + 3])
             else word
             for place, word in enumerate(words)
@@ -201,12 +210,15 @@ class NameFinder:
 
     # What the sentence says of the names
 
-    def _decide(self, named: Named) -> None:
-        """Of names that fit several courses: what all of them have in common ("the kanban one with azure boards")."""
+    def _decide(self, named: Named, before: Sequence[str]) -> None:
+        """Of names that fit several courses: what all of them have in common ("the kanban one with azure boards"), else
+        what is alike to the course talked about."""
         several = [keys for _, keys in named.spans if len(keys) > 1]
         if not several:
             return
         common = [key for key in several[0] if all(key in keys for keys in (*several[1:], *named.loose))]
+        if len(common) > 1 and before:
+            common = self.index.alike(before[0], common) or common
         if len(common) == 1 and not named.courses:
             named.courses = common
         else:
@@ -232,12 +244,3 @@ class NameFinder:
         after = named.words[place + 1 : place + 2]
         numbered = span.split()[-1] in NUMERALS or span.split()[-1] in NUMERALS.values()
         return bool(numbered and after and after[0] in self._exam)  # "a discount on the PSM II exam"
-
-
-def _numbers(word: str) -> tuple[str, ...]:
-    """The word in the other number, as far as endings tell."""
-    if word.endswith("ies"):
-        return (f"{word[:-3]}y",)
-    if word.endswith("y"):
-        return (f"{word[:-1]}ies",)
-    return (word[:-1],) if word.endswith("s") else (f"{word}s",)

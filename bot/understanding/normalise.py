@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Mapping
 
 _WORD = re.compile(r"[^\W_]+(?:['.\-/][^\W_]+)*|[,;?!/\n:()]|\.(?=\s|$)")
+_LENGTH = re.compile(r"(\d+(?:\.\d+)?)([a-z]+)")
 _BREAKS = frozenset(",;?!/\n:().")
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "‐": "-", "‑": "-", "–": "-", "—": "-"})
 _REPEATED = re.compile(r"([^\W\d_])\1{2,}")
@@ -33,6 +34,8 @@ class Normaliser:
                 words.append(BREAK)
             elif spelt:
                 words += spelt
+            elif (length := _LENGTH.fullmatch(word)) and (unit := self._spellings.get(length[2])):
+                words += (length[1], *unit)
             elif "/" in word and not word[0].isdigit():
                 words += [part for piece in word.split("/") for part in (piece, BREAK)][:-1]
             else:

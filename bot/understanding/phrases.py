@@ -20,6 +20,7 @@ class Phrases:
         self._others = _Lookup({str(name): str(name) for name in data.get("others", ())})
         self._ordinals = {str(word): int(place) for word, place in data.get("ordinals", {}).items()}
         self._alone = frozenset(data.get("ordinal_alone", "").split())
+        self._verbs = frozenset(data.get("ordinal_verbs", "").split())
         self._chosen = frozenset(data.get("ordinal_before", "").split())
         self._answers = _Lookup({phrase: answer for answer, rows in data.get("answers", {}).items() for phrase in rows})
         self._several = _Lookup({str(phrase): "several" for phrase in data.get("several", ())})
@@ -71,9 +72,12 @@ class Phrases:
         """Where an ordinal stands beside a question ("how long is the second one"), and which it is."""
         places = [
             place for place, pair in enumerate(pairwise((*words, "")))
-            if pair[0] in self._alone or (pair[0] in self._ordinals and pair[1] in self._chosen)
+            if pair[0] in self._alone or (pair[0] in self._ordinals and self._chooses(words, place, pair[1]))
         ]  # fmt: skip
         return (places[0], self._ordinals[words[places[0]]]) if len(places) == 1 else None
+
+    def _chooses(self, words: Sequence[str], place: int, after: str) -> bool:
+        return after in self._chosen or (place > 0 and words[place - 1] == "the" and after in self._verbs)
 
     def answer(self, words: Sequence[str]) -> tuple[Literal["", "yes", "no"], bool]:
         """Yes or no, where the message begins with it, and whether it says nothing else. Of "yes, you may keep them"

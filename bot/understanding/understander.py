@@ -1,5 +1,6 @@
 """A message becomes intents, courses and figures; or an honest Fallback."""
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -24,6 +25,8 @@ OTHER = "out_of_scope"
 
 SEARCH = "search_courses"
 """What a fact asked of several courses comes to: "which ones have no exam"."""
+
+_CODE = re.compile(r"[a-z]{2,5}-?\d{1,3}[a-z]?")
 
 ASKING = ("fact", "commercial", "catalogue")
 """Kinds of intent of which one message may hold several."""
@@ -53,8 +56,11 @@ class Understander:
         spread = Counter(word for name, texts in rows.items() if self._asks(name) for word in set().union(*texts))
         common = {word for word, count in spread.items() if count > 1} | told
         common |= {value for spec in knowledge.facts.values() for value in spec.values}
-        kinds = (knowledge.intents[label].kind for label in self._classifier.labels)
-        self._apart = [place for place, kind in enumerate(kinds) if kind in ("out_of_scope", "conversation")]
+        kinds = {name: knowledge.intents[name].kind for name in self._classifier.labels}
+        self._apart = [place for place, kind in enumerate(kinds.values()) if kind in ("out_of_scope", "conversation")]
+        self._choosing = [
+            place for place, (name, kind) in enumerate(kinds.items()) if kind == "catalogue" and name != "compare"
+        ]
         self._reported = [knowledge.intents[name].reported_as or name for name in self._classifier.labels]
         self._names = NameFinder(knowledge.courses, data, common)
         known = {word for name, texts in rows.items() if name != OTHER for text in texts for word in text}
@@ -119,7 +125,7 @@ class Understander:
         named = self._choose(found, context.choices or context.shown)
         if trace is not None:
             trace |= {"words": words, "mended": changes, "names": named.spans, "masked": " ".join(named.words)}
-        other = self._phrases.other_vendor(mended)
+        other = self._phrases.other_vendor(mended) or named.unknown or self._unknown_code(named)
         if other and not named.sure:
             return Fallback(text, "unknown_course", name=other.upper())
         relation, named.words = self._phrases.relation(named.words)
@@ -141,8 +147,15 @@ class Understander:
     def _leans(self, heard: Understanding, words: Sequence[str]) -> bool:
         """Whether a message names something and asks nothing of its own: "psm then, does it have them"."""
         named = heard.courses or heard.candidates or heard.ordinal or heard.relates == "previous"
-        idle = all(word == MASK or word in self._function for word in words)
-        return bool(named) and idle and not self._cutter.asks(words)
+        return bool(named) and self._idle(words) and not self._cutter.asks(words)
+
+    def _idle(self, words: Sequence[str]) -> bool:
+        """Nothing but names and words that carry no topic."""
+        return all(word in (MASK, BREAK) or word in self._function for word in words)
+
+    def _unknown_code(self, named: Named) -> str:
+        """What looks like the code of a course and is none of ours: "AZ-400"."""
+        return next((word for word in named.words if _CODE.fullmatch(word) and not self._mender.knows(word)), "")
 
     def _choose(self, named: Named, choices: Sequence[str]) -> Named:
         """ "How long is the second one": the second of what was shown."""
@@ -158,13 +171,13 @@ class Understander:
 
     def _only_names(self, heard: Understanding, words: Sequence[str]) -> bool:
         """Nothing but names (or an ordinal) and words that add nothing."""
-        rest = all(word == MASK or self._phrases.is_filler(word) for word in words)
+        rest = all(word == MASK or self._phrases.is_filler(word) or heard.ordinal for word in words)
         return rest and bool(heard.courses or heard.candidates or heard.ordinal or heard.relates == "previous")
 
     def _topics(self, words: Sequence[str]) -> tuple[str, ...]:
         """Words that courses are about, for filters of the catalogue."""
         subjects = self._names.subjects
-        return tuple(dict.fromkeys(word for word in words if word in subjects))
+        return tuple(dict.fromkeys(part for word in words for part in word.split(".") if part in subjects))
 
     # Which intents
 
@@ -181,13 +194,16 @@ class Understander:
         for clause in parts if len(parts) > 1 else ():
             intent = self._best(clause, named, None)
             wanted = self._limits["fragment" if clause.short else "clause"]
+            if whole.confidence >= self._limits["sure"]:
+                wanted = max(wanted, self._limits["beside_sure"])
             asking = ("commercial",) if clause.tells else ASKING
-            asked = self._knowledge.intents[intent.name].kind
-            if intent.confidence >= wanted and asked in asking:
+            kind = self._knowledge.intents[intent.name].kind
+            if intent.confidence >= wanted and kind in asking and not (found and self._idle(clause.words)):
                 found.setdefault(intent.name, intent)
         if trace is not None:
             trace["clauses"] = [" ".join(clause.words) for clause in parts]
-        if len(found) > 1 or (found and (whole.name == OTHER or whole.confidence < self._limits["clause"])):
+        unsure = whole.confidence < self._limits["sure" if whole.name == OTHER else "clause"]
+        if len(found) > 1 or (found and unsure):
             return list(found.values())
         return [whole]
 
@@ -197,6 +213,7 @@ class Understander:
         labels = self._classifier.labels
         if named.courses or named.candidates:
             scores[self._apart] *= self._limits["other_beside_name"]
+            scores[self._choosing] *= self._limits["choosing_beside_name"]
         best = int(scores.argmax())
         searched = self._knowledge.intents[labels[best]].kind == "catalogue"
         coverage = self._coverage(words, bool(named.courses or named.candidates), searched)
@@ -219,7 +236,9 @@ class Understander:
         if not content:
             return 1.0
         written = self._names.index.written if searched else ()
-        known = sum(self._stem(word) in self._domain or word[0].isdigit() or word in written for word in content)
+        known = sum(
+            self._stem(word) in self._domain or word[0].isdigit() or word.split(".")[0] in written for word in content
+        )
         power = self._limits["coverage_beside_name" if named else "coverage"]
         return float(((known + named) / (len(content) + named)) ** power)
 
@@ -240,6 +259,9 @@ class Understander:
         if chosen and best.confidence < self._limits["beside_choice"]:
             return heard
         if len(sure) == 1 and sure[0].margin < self._limits["margin"]:
+            both = self._both(sure[0], named)
+            if both:
+                return replace(heard, intents=both)
             return Fallback(heard.text, "ambiguous", self._nearest(named), heard.courses, confidence=best.confidence)
         if sure:
             return replace(heard, intents=sure)
@@ -247,6 +269,12 @@ class Understander:
             return Fallback(heard.text, "out_of_scope", courses=heard.courses, confidence=best.confidence)
         near = self._nearest(named) if best.confidence >= self._limits["offer"] else ()
         return Fallback(heard.text, "no_match", near, heard.courses, confidence=best.confidence)
+
+    def _both(self, first: Intent, named: Named) -> tuple[Intent, ...]:
+        """Two facts that are asked in one breath: "a certificate or PDUs"."""
+        second = next(iter(self._nearest(named)[1:]), "")
+        asked = all(second and self._knowledge.intents[name].kind == "fact" for name in (first.name, second))
+        return (first, replace(first, name=second)) if asked and first.confidence >= self._limits["clause"] else ()
 
     def _nearest(self, named: Named) -> tuple[str, ...]:
         scores = self._classifier.scores(self._plain(named.words))
