@@ -1,6 +1,7 @@
 """The content checker: what it finds in a page, and what an edit changes."""
 
 import json
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -72,10 +73,22 @@ def test_a_good_page_has_no_problem(check: Write) -> None:
         ({"lead": "You must score 80% in the Bread I assessment to pass."}, "pass_mark", "80 percent"),
         ({"lead": "You get a free second attempt within 30 days."}, "retake", "days 30"),
         ({"audience": "For bakers. Attendees should have two years of experience."}, "prerequisites", "None"),
+        ({"details": "Four weekly 3-hour sessions."}, "duration", "12 hours"),
+        ({"details": "Two evenings, three hours each."}, "duration", "6 hours"),
+        ({"skilllevel": "advanced", "lead": "A one-day introductory class on bread."}, "level", "introductory"),
+        ({"format": "You get a free second attempt within 30 days. Taught in person."}, "retake", "days 30"),
+        ({"type": "Azure DevOps"}, None, "says no word"),
+        (
+            {"details": "This class suits you if you are preparing for the Bread II assessment."},
+            "certification",
+            "Bread II",
+        ),
         ({"type": "Scrum (Scrum.org Certified)"}, "vendor", "Scrum.org"),
     ],
 )
-def test_two_statements_that_cannot_both_be_right(check: Write, changed: dict[str, str], fact: str, says: str) -> None:
+def test_two_statements_that_cannot_both_be_right(
+    check: Write, changed: dict[str, str], fact: str | None, says: str
+) -> None:
     ((named, message),) = found(check(**changed), "contradiction")
     assert named == fact
     assert says in message
@@ -101,6 +114,47 @@ def test_one_exam_with_two_pass_marks_on_two_pages(check: Write) -> None:
     (problem,) = [one for one in problems if one.severity == "contradiction"]
     assert (problem.file, problem.fact) == ("page-1.md", "pass_mark")
     assert "page-0.md says" in problem.message
+
+
+@pytest.mark.parametrize(
+    "changed",
+    [
+        {"details": "Two sessions of four hours."},
+        {"details": "One day, eight hours."},
+        {"details": "Four sessions, two hours a week of homework."},
+        {"details": "On completion everyone should know how to shape a loaf."},
+        {"details": "You need 18/25 for the certificate of another guild."},
+        {"skilllevel": "intermediate", "lead": "A one-day introductory class on bread."},
+        {"type": "Bread"},
+        {"objectives": "bake a loaf; keep a starter"},
+        {"prerequisites": "none - we begin with flour"},
+    ],
+)
+def test_statements_that_agree_raise_no_alarm(check: Write, changed: dict[str, str]) -> None:
+    assert check(**changed) == []
+
+
+@pytest.mark.parametrize(
+    ("changed", "fact", "says"),
+    [
+        ({"audience": "For bakers. Experience with ovens is recommended."}, "prerequisites", "delivery.audience"),
+        ({"topics": "- Flour\n- The test, in which 70 out of 100 is a pass"}, "pass_mark", "delivery.topics"),
+        ({"objectives": "This class covers flour, water and salt."}, "objectives", "belongs under 'Topics'"),
+    ],
+)
+def test_sentences_that_belong_to_another_field(check: Write, changed: dict[str, str], fact: str, says: str) -> None:
+    messages = [message for named, message in found(check(**changed), "misplaced") if named == fact]
+    assert len(messages) == 1
+    assert says in messages[0]
+
+
+def test_a_field_that_repeats_another_word_for_word(check: Write) -> None:
+    lead = (
+        "A one-day class on bread for people who bake at home, with a great deal of flour, some water and all the salt."
+    )
+    ((fact, message),) = found(check(lead=lead, objectives=lead), "misplaced")
+    assert fact == "objectives"
+    assert "word for word" in message
 
 
 def test_a_fact_in_the_field_of_another(check: Write) -> None:
@@ -130,6 +184,12 @@ def test_a_field_that_is_empty_while_the_text_states_the_fact(check: Write, empt
         ("is a class that makes bakers of beginners.", "begins in its middle"),
         ("𝗕𝗿𝗲𝗮𝗱 for all of us.", "mathematical"),
         ("<script>alert(1)</script>", "script"),
+        ("Bread is good.The class is better.", "without a space"),
+        ("Bread,, rolls and buns.", "doubled"),
+        ("The BakerTM course.", "trade mark"),
+        ("See [the guide](/guide)first.", "glued to a link"),
+        ('They say "it rises well”.', "quotation"),
+        ("[Book](#placeholder-link) a place.", "leads nowhere"),
     ],
 )
 def test_what_a_converter_left_in_the_text(check: Write, body: str, says: str) -> None:
@@ -173,10 +233,10 @@ def test_the_demo_pages_raise_no_alarm() -> None:
 def test_contradictions_of_the_real_pages_are_found() -> None:
     problems = KnowledgeLoader(KNOWLEDGE, REAL).check()
     expected = {
-        ("AKP1", "vendor"), ("NKD-AR", "vendor"), ("APS-SD", "duration"), ("MARS", "prerequisites"),
-        ("PAL-e", "duration"),
-        ("PSM-A", "duration"), ("PSPBMS", "certification"), ("PSPO", "duration"), ("PSPO-A", "pdu_credits"),
-        ("PSU", "duration"),
+        ("AKP1", "vendor"), ("NKD-AR", "vendor"), ("APS", "duration"), ("APS-SD", "duration"), ("APS-SD", "retake"),
+        ("MARS", "prerequisites"), ("PAL-EBM", "prerequisites"), ("PAL-e", "duration"), ("PSM", "certification"),
+        ("PSM-A", "duration"), ("PSPBMS", "certification"), ("PSPO", "pdu_credits"), ("PSPO-A", "pdu_credits"),
+        ("PSU", "duration"), ("S4E", None), ("S4PO", None), ("S4S", None),
     }  # fmt: skip
     assert {(p.course, p.fact) for p in problems if p.severity == "contradiction"} == expected
 
@@ -217,3 +277,20 @@ def test_an_edit_lists_the_answers_it_changes(check: Write, tmp_path: Path) -> N
     length = next(row for row in rows if row["fact"] == "duration")
     assert (length["before"]["value"], length["after"]["value"]) == (8, 16)
     assert "changed      duration: 8 hours -> 16 hours" in cli("check", str(new), "--against", str(old)).stdout
+
+
+def test_a_key_of_a_link_that_leads_elsewhere(tmp_path: Path) -> None:
+    knowledge, pages = tmp_path / "knowledge", tmp_path / "pages"
+    shutil.copytree(KNOWLEDGE, knowledge)
+    pages.mkdir()
+    (pages / "bread.md").write_text(f"---\n{yaml.safe_dump(GOOD, sort_keys=False)}---\n")
+    (knowledge / "campaigns.yaml").write_text(
+        "bread:\n  source: fair\nstaff_day:\n  source: fair\nfair:\n  source: fair\n"
+    )
+    problems = KnowledgeLoader(knowledge, pages).check()
+    assert [(problem.file, problem.severity, problem.course) for problem in problems] == [
+        ("campaigns.yaml", "collision", "BREAD"),
+        ("campaigns.yaml", "collision", None),
+    ]
+    assert "the link opens the course" in problems[0].message
+    assert "taken for an invitation" in problems[1].message

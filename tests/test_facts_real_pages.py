@@ -47,7 +47,7 @@ S4PO    -                | -                  | 8 hours       | -  | beginner
 S4S     -                | -                  | 8 hours       | -  | beginner
 """
 
-# s stated, n stated: none, - not stated, in this order.
+# s stated, n stated: none, ! stated and contradicted, - not stated, in this order.
 TEXTS = ("prerequisites", "audience", "certification", "objectives", "topics", "format", "overview", "vendor", "link")
 STATUSES = """
 AKP1    -s-s-ssss
@@ -66,7 +66,7 @@ MPVS    ssnss-sss
 MARS    nsn-s-sss
 PKAB    ssnss-sss
 PAL-e   -ssssssss
-PAL-EBM sssssssss
+PAL-EBM !ssssssss
 PPDV    -snss-sss
 PSFS    ssss-ssss
 PSM-A   sssss-sss

@@ -238,3 +238,14 @@ async def test_without_a_crm_nothing_is_put_out_for_one(database: Database) -> N
         await saved(connection, draft())
         await leads.set_status(connection, 1, "contacted", "7", NOW)
         assert await outbox.due(connection, LATER, 10, ("crm",)) == []
+
+
+async def test_leads_in_work_are_counted_by_course_and_read_page_by_page(database: Database) -> None:
+    async with database.begin() as connection:
+        for user, courses in (("1", ("PSPO",)), ("2", ("PSM", "PSPO")), ("3", ("PSM",)), ("4", ("PSPO",))):
+            await saved(connection, draft(user, email=None, courses=courses))
+        await leads.set_status(connection, 3, "lost", "7", NOW)
+        in_work = LeadFilter(in_work=True)
+        assert await leads.by_course(connection, in_work) == {"PSPO": 3, "PSM": 1}
+        assert await leads.count(connection, in_work) == 3
+        assert [lead.id for lead in await leads.find(connection, in_work, 2, skip=1)] == [2, 1]

@@ -5,9 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.knowledge.phrases import PhraseFinder, compile_phrases
+from bot.knowledge.phrases import Phrases, compile_phrases
 from bot.models.content import FactSpec
 
+HEADINGS, PROSE, BODY = "headings", "prose", "body"
 TYPES = ("percent", "number", "duration", "retake", "list", "text", "word", "link")
 
 
@@ -22,26 +23,38 @@ class FactRule:
     spec: FactSpec
     fields: tuple[str, ...]
     """Field paths, best first; `x[].y` reads y of each entry of the list x."""
+    order: tuple[str, ...]
+    """The fields and, among them, where the text of the page is asked: `headings` for its sections, `prose` for its sentences."""
+    not_in: frozenset[str]
+    """Fields whose sentences never state it."""
+    sparing: frozenset[str]
+    """Fields whose sentences state it only where they call it by its name."""
     units: Mapping[str, str]
     """Unit of a bare number, by field path."""
-    headings: re.Pattern[str]
+    headings: Phrases
     """Headings in the prose under which the fact stands."""
-    says: re.Pattern[str]
+    says: Phrases
     """Sentences of the prose that state it."""
-    unless: re.Pattern[str]
+    firm: Phrases
+    """Those of them that contradict a field which says that there is none."""
+    best: Phrases
+    """Those that answer the question best, wherever they stand."""
+    unless: Phrases
     """Sentences that do not, whatever they look like."""
-    without: re.Pattern[str]
+    without: Phrases
     """Sentences of its own field that speak of something else."""
-    none: re.Pattern[str]
+    none: Phrases
     """Sentences that state that there is none."""
-    yet: re.Pattern[str]
+    yet: Phrases
     """Sentences that show, after such a denial, that there is something all the same."""
-    needs: re.Pattern[str] | None
+    needs: Phrases | None
     """What a text in its own field must mention, where it otherwise reads like another fact."""
     words: Mapping[str, str]
     """Readable form by word, for facts that are words."""
     unknown: frozenset[str]
     """Values that state nothing."""
+    opposed: tuple[frozenset[str], ...]
+    """Groups of values of which a course cannot have two."""
     nouns: tuple[str, ...]
     """For numbers: what is counted."""
     more: bool
@@ -68,7 +81,7 @@ class PageRule:
     draft: tuple[str, ...]
     hidden: frozenset[str]
     """Tags that take a page out of lists."""
-    in_house: PhraseFinder
+    in_house: Phrases
     """Sentences that say that a course is only for closed groups."""
     beside: tuple[str, ...]
     """Files beside a page whose fields are added to it."""
@@ -76,6 +89,8 @@ class PageRule:
     """Fields that hold prose, in the order in which they are read; `body` among them."""
     noise: re.Pattern[str]
     """Endings of titles that nobody says."""
+    elsewhere: Phrases
+    """Sentences that speak of another course or exam, whatever figure they give."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +107,8 @@ def read_contract(data: Mapping[str, Any]) -> Contract:
     """The contract from the parsed file; raises BadContractError naming the first row that is wrong."""
     page = _mapping(data, "page", "facts.yaml")
     rows = _mapping(data, "facts", "facts.yaml")
-    rules = {str(name): _rule(str(name), row) for name, row in rows.items()}
+    places = {str(name): _fields(str(name), row) for name, row in rows.items()}
+    rules = {str(name): _rule(str(name), row, places) for name, row in rows.items()}
     own = {"link", "title", "code"}
     parts = dict.fromkeys(
         path for name, rule in rules.items() if name not in own for path in rule.fields if path != "body"
@@ -115,16 +131,21 @@ def _page_rule(page: Mapping[str, Any]) -> PageRule:
         kind=paths("kind"),
         draft=paths("draft"),
         hidden=frozenset(word.casefold() for word in paths("hidden")),
-        in_house=PhraseFinder(paths("in_house")),
+        in_house=Phrases(paths("in_house")),
         beside=paths("beside"),
         prose=paths("prose"),
         noise=compile_phrases(paths("noise")),
+        elsewhere=Phrases(paths("elsewhere")),
     )
 
 
-def _rule(name: str, row: Any) -> FactRule:
+def _fields(name: str, row: Any) -> tuple[str, ...]:
     if not isinstance(row, Mapping):
         raise BadContractError(f"facts.{name} holds no settings; write type, label and fields under it.")
+    return tuple(step for step in _texts(row, "fields", f"facts.{name}") if step not in (HEADINGS, PROSE))
+
+
+def _rule(name: str, row: Mapping[str, Any], places: Mapping[str, tuple[str, ...]]) -> FactRule:
     kind = row.get("type")
     if kind not in TYPES:
         raise BadContractError(f"facts.{name}.type is {kind!r}; use one of {', '.join(TYPES)}.")
@@ -133,6 +154,8 @@ def _rule(name: str, row: Any) -> FactRule:
     if unknown:
         raise BadContractError(f"{where} holds the unknown key {sorted(unknown)[0]!r}; use {', '.join(sorted(_KEYS))}.")
     needs = _texts(row, "needs", where)
+    firm = _texts(row, "firm", where)
+    order = _in_order(_texts(row, "fields", where))
     return FactRule(
         spec=FactSpec(
             name=name,
@@ -142,15 +165,21 @@ def _rule(name: str, row: Any) -> FactRule:
             values=_texts(row, "values", where),
             usual=bool(row.get("usual", True)),
         ),
-        fields=_texts(row, "fields", where),
+        fields=tuple(step for step in order if step not in (HEADINGS, PROSE)),
+        order=order,
+        not_in=_places(_texts(row, "not_in", where), places),
+        sparing=_places(_texts(row, "sparing", where), places),
         units={str(path): str(unit) for path, unit in (row.get("units") or {}).items()},
-        headings=compile_phrases(_texts(row, "headings", where)),
-        says=compile_phrases(_texts(row, "says", where)),
-        unless=compile_phrases(_texts(row, "unless", where)),
-        without=compile_phrases(_texts(row, "without", where)),
-        none=compile_phrases(_texts(row, "none", where)),
-        yet=compile_phrases(_texts(row, "yet", where)),
-        needs=compile_phrases(needs) if needs else None,
+        headings=Phrases(_texts(row, "headings", where)),
+        says=Phrases((*firm, *_texts(row, "says", where))),
+        firm=Phrases(firm),
+        best=Phrases(_texts(row, "best", where)),
+        unless=Phrases(_texts(row, "unless", where)),
+        without=Phrases(_texts(row, "without", where)),
+        none=Phrases(_texts(row, "none", where)),
+        yet=Phrases(_texts(row, "yet", where)),
+        needs=Phrases(needs) if needs else None,
+        opposed=tuple(frozenset(group) for group in row.get("opposed") or ()),
         nouns=_texts(row, "nouns", where),
         more=bool(row.get("more", False)),
         words={str(key).casefold(): str(value) for key, value in (row.get("words") or {}).items()},
@@ -161,8 +190,19 @@ def _rule(name: str, row: Any) -> FactRule:
 
 _KEYS = {
     *("type", "label", "unit", "usual", "fields", "units", "headings", "says", "unless", "without", "none", "needs"),
-    *("words", "unknown", "limit", "yet", "nouns", "more", "values"),
+    *("words", "unknown", "limit", "yet", "nouns", "more", "values", "firm", "best", "not_in", "sparing", "opposed"),
 }
+
+
+def _places(names: tuple[str, ...], places: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
+    """Field paths; the name of a fact stands for all its fields."""
+    return frozenset(field for name in names for field in places.get(name, (name,)))
+
+
+def _in_order(fields: tuple[str, ...]) -> tuple[str, ...]:
+    """Fields first, then sections, then sentences, then the beginning of the text, unless the list says otherwise."""
+    ends = tuple(step for step in (HEADINGS, PROSE) if step not in fields)
+    return (*(field for field in fields if field != BODY), *ends, *(field for field in fields if field == BODY))
 
 
 def _mapping(data: Mapping[str, Any], key: str, where: str) -> Mapping[str, Any]:

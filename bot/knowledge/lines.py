@@ -1,6 +1,7 @@
 """Where a field begins: the line of a key path within a page."""
 
 import re
+from collections.abc import Sequence
 
 from bot.knowledge.pages import Page
 
@@ -12,10 +13,10 @@ def line_of(page: Page, field: str) -> int:
     keys = field.replace("[]", "").split(".")
     if keys[0] in page.beside:
         return 1
-    return page.head_line + _line(page.head.decode(), keys)
+    return page.head_line + line_in(page.head.decode(), keys)
 
 
-def _line(head: str, keys: list[str]) -> int:
+def line_in(head: str, keys: Sequence[str]) -> int:
     """Line index of the key, by indentation: a full parse for one line number would cost more than the answer."""
     found, start, end, indent = 0, 0, len(head), ""
     for key in keys:

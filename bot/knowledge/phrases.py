@@ -1,20 +1,25 @@
 """Phrases as an editor writes them in YAML, made into patterns.
 
 A phrase matches whole words. `...` stands for some words within the sentence, a star at the end of a word for any ending,
-`(a|b)` for alternatives; `?` makes the letter or the group before it optional.
+`(a|b)` for alternatives, `#` for a number in figures; `?` makes the letter or the group before it optional. `=` before a
+phrase: nothing else stands there.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 GAP = r"(?:[^.;!?]|\.(?=\S)){0,90}?"
 
 
 _WORD = re.compile(r"\([^)]*\)\S*|\S+")
+_OPEN = re.compile(r"[*#]|.\?")
+"""Where the fixed part of a word ends."""
 
 
 def phrase_pattern(phrase: str) -> str:
+    if phrase.startswith("="):
+        return rf"^\W*{phrase_pattern(phrase[1:])}\W*$"
     parts = []
     for word in _WORD.findall(phrase):
         if word == "...":
@@ -22,8 +27,8 @@ def phrase_pattern(phrase: str) -> str:
             continue
         optional = word.endswith(")?")
         core = word[:-1] if optional else word
-        text = re.sub(r"[^\w|()*?]", lambda match: re.escape(match.group()), core).replace("\\ ", r"\s+")
-        text = text.replace("*", r"[^\W_]*").replace("(", "(?:")
+        text = re.sub(r"[^\w|()*?#]", lambda match: re.escape(match.group()), core).replace("\\ ", r"\s+")
+        text = text.replace("*", r"[^\W_]*").replace("#", r"\d+").replace("(", "(?:")
         text = rf"(?<!\w){text}(?!\w)[ ]*"
         parts.append(f"(?:{text})?" if optional else text)
     return "".join(parts)
@@ -39,26 +44,52 @@ def compile_phrases(phrases: Iterable[str]) -> re.Pattern[str]:
     return _compiled(tuple(phrases))
 
 
-class PhraseFinder:
-    """Finds phrases in long texts: a phrase is only tried where all its fixed words occur."""
+class Phrases:
+    """Finds any of many phrases quickly: each is tried only where all its fixed words occur."""
 
     def __init__(self, phrases: Iterable[str]) -> None:
         self._phrases = [
             (_fixed_words(phrase), re.compile(phrase_pattern(phrase), re.IGNORECASE)) for phrase in phrases
         ]
 
+    def __bool__(self) -> bool:
+        return bool(self._phrases)
+
     def found_in(self, text: str) -> bool:
+        return self.search(text) is not None
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """A match of the first phrase that is found."""
+        return next(filter(None, (pattern.search(text) for pattern in self._likely(text))), None)
+
+    def fullmatch(self, text: str) -> re.Match[str] | None:
+        return next(filter(None, (pattern.fullmatch(text) for pattern in self._likely(text))), None)
+
+    def finditer(self, text: str) -> Iterator[re.Match[str]]:
+        """Every match, phrase by phrase."""
+        for pattern in self._likely(text):
+            yield from pattern.finditer(text)
+
+    def _likely(self, text: str) -> Iterator[re.Pattern[str]]:
         lowered = text.casefold()
-        return any(
-            all(any(word in lowered for word in words) for words in groups) and pattern.search(text)
-            for groups, pattern in self._phrases
-        )
+        for groups, pattern in self._phrases:
+            for words in groups:
+                for word in words:
+                    if word in lowered:
+                        break
+                else:
+                    break
+            else:
+                yield pattern
 
 
 def _fixed_words(phrase: str) -> list[tuple[str, ...]]:
-    """The words of a phrase that must occur, each with its alternatives."""
+    """The beginnings of words that must occur for a phrase, each with its alternatives; those with the fewest alternatives first."""
     groups = []
-    for word in _WORD.findall(phrase):
-        if word != "..." and not word.endswith(("?", "*")):
-            groups.append(tuple(part.casefold() for part in word.strip("()").split("|")))
-    return groups
+    for word in _WORD.findall(phrase.removeprefix("=")):
+        if word == "..." or word.endswith(")?"):
+            continue
+        stems = tuple(_OPEN.split(part)[0] for part in word.casefold().strip("()").split("|"))
+        if all(stems):
+            groups.append(stems)
+    return sorted(groups, key=len)

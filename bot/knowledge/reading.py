@@ -8,6 +8,7 @@ from bot.knowledge.extract.plain import is_none
 from bot.knowledge.lines import line_of
 from bot.knowledge.pages import Page
 from bot.knowledge.paths import value_at
+from bot.knowledge.sections import Section, is_title, label_of, question_of, sections, with_next
 from bot.knowledge.sentences import sentences
 from bot.knowledge.text import Block, blocks, fold
 from bot.models.course import Source
@@ -22,9 +23,9 @@ class Sentence:
     """For patterns; the same length."""
     field: str
     heading: str = ""
-    """Of the section it stands in."""
-    item: bool = False
-    """It is an entry of a list."""
+    """Of the section it stands in; the question it answers."""
+    label: str = ""
+    """The word before a colon with which its paragraph begins."""
     lead_in: str = ""
     """The sentence that opens the list of which it is an entry."""
 
@@ -37,6 +38,8 @@ class Reading:
         self.prose_fields = prose_fields
         self._blocks: dict[str, tuple[Block, ...]] = {}
         self._sentences: dict[str, list[Sentence]] = {}
+        self._spoken: dict[str, list[Sentence]] = {}
+        self._sections: dict[str, list[Section]] = {}
 
     def value(self, field: str) -> Any:
         return self.page.body if field == "body" else value_at(self.page.data, field)
@@ -52,11 +55,23 @@ class Reading:
             self._sentences[field] = list(sentences_of(self.blocks(field), field))
         return self._sentences[field]
 
-    def prose(self, first: tuple[str, ...] = ()) -> Iterator[Sentence]:
-        """All sentences of the page, those of the given fields first."""
+    def spoken(self, field: str) -> list[Sentence]:
+        """The field's sentences, those that are no more than a word for none left out."""
+        if field not in self._spoken:
+            self._spoken[field] = [] if is_none(self.value(field)) else self.sentences(field)
+        return self._spoken[field]
+
+    def sections(self, field: str) -> list[Section]:
+        """The parts of the field's text that have a title."""
+        if field not in self._sections:
+            self._sections[field] = list(sections(self.blocks(field)))
+        return self._sections[field]
+
+    def prose(self, first: tuple[str, ...] = (), without: frozenset[str] = frozenset()) -> Iterator[Sentence]:
+        """All sentences of the page, those of the given fields first; some fields may be left out."""
         for field in dict.fromkeys((*first, *self.prose_fields)):
-            if not is_none(self.value(field)):
-                yield from self.sentences(field)
+            if field not in without:
+                yield from self.spoken(field)
 
     def source(self, field: str, quote: str) -> Source:
         return Source(self.page.file, field, line_of(self.page, field), quote)
@@ -64,15 +79,19 @@ class Reading:
 
 def sentences_of(found: tuple[Block, ...], field: str) -> Iterator[Sentence]:
     heading, lead_in = "", ""
-    for block in found:
+    for block, following in with_next(found):
         if block.kind == "heading":
             heading, lead_in = block.text, ""
             continue
+        item = block.kind == "item"
+        question, label = question_of(block.text), label_of(block.text)
+        title = f"{heading} / {question}" if question else heading
         for text in sentences(block.text):
-            item = block.kind == "item"
-            yield Sentence(text, fold(text), field, heading, item, lead_in if item else "")
+            yield Sentence(text, fold(text), field, title, label, lead_in if item else "")
             if not item:
                 lead_in = text if text.endswith(":") else ""
+        if block.strong and is_title(block, following):
+            heading = block.text
 
 
 def _blocks_of(value: Any) -> tuple[Block, ...]:

@@ -16,13 +16,16 @@ class Block:
     kind: Literal["heading", "text", "item"]
     text: str
     depth: int = 0
-    """Of an item: 0 for the outermost list."""
+    """Of an item: 0 for the outermost list. Of a heading: its level."""
+    strong: bool = False
+    """A paragraph in bold letters from end to end: a heading in all but name."""
 
 
 _COMMENT = re.compile(r"<!--\s*(/?)(wp:list-item)?.*?-->|<!--[^\n]*", re.DOTALL)
 _SHORTCODE = re.compile(
     r"\\?\[/?(?:wpv-[\w-]+|types|caption|gallery|embed|vc_\w+|et_pb_\w+)\b[^\]\n]*?\\?\](?!\()"
     r"|\\?\[[a-z][\w-]*(?:\s+[\w-]+\s*=\s*(?:\"[^\"]*\"|'[^']*'))+\s*/?\\?\](?!\()"
+    r"|\\?\[/[a-z][\w-]*\\?\](?!\()"
     r"|\{\{[<%].*?[%>]\}\}"
 )
 _AFTER_FULL_STOP = re.compile(rf"([.!?]\s+)(?:(?:{_SHORTCODE.pattern})\s*)+([a-z])")
@@ -30,7 +33,11 @@ _MATH = re.compile(r"[\U0001D400-\U0001D7FF]+(?P<glued>(?=[^\W_]))?")
 _HTML = re.compile(r"<[a-zA-Z/!?]")
 _AUTOLINK = re.compile(r"<((?:https?|mailto):[^\s<>]+)>")
 _LIST_ITEM = re.compile(r"<li\b[^>]*>\s*(?:<(?:p|div|span)\b[^>]*>\s*)*", re.IGNORECASE)
-_HEADING_TAG = re.compile(r"<h[1-6]\b[^>]*>", re.IGNORECASE)
+_HEADING_TAG = re.compile(r"<h([1-6])\b[^>]*>", re.IGNORECASE)
+_BOLD_PARAGRAPH = re.compile(r"<(p|div)\b[^>]*>\s*<(strong|b)\b[^>]*>([^<>]+)</\2\s*>([:?]?)\s*</\1\s*>", re.IGNORECASE)
+_ROW = re.compile(r"<tr\b[^>]*>\s*<t[dh]\b[^>]*>", re.IGNORECASE)
+_NEXT_CELL = re.compile(r"(?:</t[dh]\s*>)?\s*<t[dh]\b[^>]*>", re.IGNORECASE)
+_ROW_END = re.compile(r"(?:</t[dh]\s*>)?\s*</tr\s*>", re.IGNORECASE)
 _BREAK = re.compile(r"<br\b[^>]*>|</li\s*>|<tr\b[^>]*>", re.IGNORECASE)
 _BLOCK_TAG = re.compile(
     r"</?(?:p|div|ul|ol|table|tbody|figure|section|article|blockquote|h[1-6]|header|footer|iframe|script|style)\b[^>]*>",
@@ -39,8 +46,9 @@ _BLOCK_TAG = re.compile(
 _DROPPED = {"script", "style", "iframe", "object", "noscript", "template", "svg", "math"}
 _DROPPED_WHOLE = re.compile(r"<(script|style|iframe|object|noscript|svg)\b.*?</\1\s*>", re.IGNORECASE | re.DOTALL)
 
-_HEADING = re.compile(r"#{1,6}\s*(.*?)\s*#*$")
-_BULLET = re.compile(r"(?:[-*+•▪‣✓✔–]|\d{1,2}[.)])(?:[ \t]+|$)")
+_HEADING = re.compile(r"(#{1,6})\s*(.*?)\s*#*$")
+_BOLD_LINE = re.compile(r"(\*\*|__)(?=\S)(?:(?!\1).)+\1[:?]?$")
+_BULLET = re.compile(r"(?:[-*+•▪‣●○◦·►▶➤→✓✔✅☑–]\ufe0f?|\d{1,2}[.)]|[a-z]\))(?:[ \t]+|$)")
 _RULE = re.compile(r"(?:[-*_=]\s*){3,}$|```.*|~~~.*")
 _TABLE = re.compile(r"\|(.*)\|$")
 _LINKS_ONLY = re.compile(r"(?:\[[^\]]*\]\([^)]*\)\s*[|·]?\s*)+")
@@ -55,6 +63,7 @@ _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!<>~|\"'-])")
 _STARS = re.compile(r"\*\*|(?<=\w)\*(?=[\s,.;:)]|$)|(?<!\S)\*(?=\s)")
 _GLUED = re.compile(r"(?<=[a-z)\]][.!?])(?=[A-Z][a-z]+[\s,])")
 _SPACE_BEFORE = re.compile(r"[ \t]+([,.;:!?)](?=\s|$))")
+_STRAY_QUOTE = re.compile(r"[^\"]*(?<!\d)\"$")
 _DOUBLED = re.compile(r"([,;:])(?:\s*\1)+|(?<!\.)\.\.(?!\.)")
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad\x00-\x08\x0b-\x1f\x7f]")
 
@@ -72,7 +81,8 @@ def blocks(raw: str) -> tuple[Block, ...]:
         if kind == "item" or not _LINKS_ONLY.fullmatch(whole.strip()):
             line = inline(whole)
             if any(character.isalnum() for character in line):
-                found.append(Block(kind, line, max(len(indents) - 1, 0) if kind == "item" else 0))
+                strong = kind == "text" and bool(_BOLD_LINE.match(whole.strip()))
+                found.append(Block(kind, line, max(len(indents) - 1, 0) if kind == "item" else 0, strong))
         open_block.clear()
 
     for row in text.split("\n"):
@@ -86,9 +96,9 @@ def blocks(raw: str) -> tuple[Block, ...]:
         if match := _HEADING.fullmatch(line) if line.startswith("#") else None:
             close()
             kind = "text"
-            title = inline(match.group(1)).rstrip(":")
+            title = inline(match.group(2)).rstrip(":")
             if title:
-                found.append(Block("heading", title))
+                found.append(Block("heading", title, len(match.group(1))))
         elif _BULLET.match(line):
             close()
             kind = "item"
@@ -126,7 +136,8 @@ def inline(text: str) -> str:
     text = _STARS.sub("", _ESCAPE.sub(r"\1", text))
     text = _GLUED.sub(" ", text)
     text = _DOUBLED.sub(lambda match: match.group(1) or ".", _SPACE_BEFORE.sub(r"\1", text))
-    return " ".join(text.split())
+    text = " ".join(text.split())
+    return text[:-1] if _STRAY_QUOTE.match(text) and "“" not in text else text
 
 
 def _link_text(match: re.Match[str]) -> str:
@@ -174,6 +185,8 @@ def _unbold(match: re.Match[str]) -> str:
 
 def _without_tags(text: str) -> str:
     text = _DROPPED_WHOLE.sub(" ", _AUTOLINK.sub(r"\1", text))
+    text = _ROW_END.sub(" |\n", _NEXT_CELL.sub(" | ", _ROW.sub("\n| ", text)))
+    text = _BOLD_PARAGRAPH.sub(r"\n\n**\3**\4\n\n", text)
     text = _BREAK.sub("\n", _LIST_ITEM.sub("\n- ", text))
-    text = _BLOCK_TAG.sub("\n\n", _HEADING_TAG.sub("\n\n### ", text))
+    text = _BLOCK_TAG.sub("\n\n", _HEADING_TAG.sub(lambda tag: f"\n\n{'#' * int(tag.group(1))} ", text))
     return nh3.clean(text, tags=set(), attributes={}, clean_content_tags=_DROPPED)

@@ -8,25 +8,93 @@ from bot.knowledge.contract import FactRule
 from bot.knowledge.extract.plain import is_silent
 from bot.knowledge.paths import value_at
 from bot.models.content import Problem
+from bot.models.course import Fact, Source
 
 TEXTS = ("text", "list")
+EXAM = "certification"
+"""The fact whose field rightly holds figures of the exam."""
+REPEATED = 100
+"""Letters in which two texts agree that are the same."""
 SCATTERED = ("percent", "retake", "number", "link")
 """Facts that have no field of their own in most schemas: they are read from the text about the certificate."""
 
 
 def misplaced(look: Look) -> Iterator[Problem]:
-    """A text that stands in the field of another fact."""
+    """A fact that stands in the field of another one."""
     for rule, fact in look.facts():
-        if fact is None or rule.spec.type not in TEXTS or fact.source.field in rule.fields:
+        if rule.spec.type in TEXTS:
+            yield from _text_elsewhere(look, rule, fact)
+        elif fact is not None and rule.spec.type in SCATTERED:
+            sources = [statement.source for statement in (fact.statement, *fact.also, *fact.support)]
+            owned = [(source, owner) for source in sources if (owner := _owner(look, source.field))]
+            for source, owner in [pair for pair in owned if pair[1].spec.name != EXAM][:1]:
+                yield _moved(look, rule, owner, source)
+
+
+def _text_elsewhere(look: Look, rule: FactRule, fact: Fact | None) -> Iterator[Problem]:
+    """The text itself, where its own field has none; else sentences that belong to it."""
+    if fact is not None and fact.source.field not in rule.fields:
+        owner = _owner(look, fact.source.field)
+        if owner:
+            yield _moved(look, rule, owner, fact.source)
+            return
+    for field in look.contract.page.prose if rule.firm else ():
+        owner = _owner(look, field)
+        if owner is None or owner.spec.name == rule.spec.name or field in rule.not_in:
             continue
-        if owner := _owner(look, fact.source.field):
+        for sentence in look.reading.spoken(field):
+            text = sentence.folded
+            if (rule.firm.search(text) or rule.best.search(text)) and not rule.unless.search(text):
+                yield _moved(look, rule, owner, look.reading.source(field, sentence.text))
+                return
+
+
+def _moved(look: Look, rule: FactRule, owner: FactRule, source: Source) -> Problem:
+    return look.problem(
+        "misplaced",
+        f"{rule.spec.label} stands in {source.field}, the field for {owner.spec.label!r}: “{source.quote}”.",
+        f"Move it to {_own_field(look, rule)}.",
+        rule.spec.name,
+        source.field,
+    )
+
+
+def other_in_field(look: Look) -> Iterator[Problem]:
+    """A list whose first sentence opens another one: the syllabus under the objectives."""
+    lists = [rule for rule in look.contract.rules.values() if rule.spec.type == "list"]
+    for rule in lists:
+        fact = look.course.fact(rule.spec.name)
+        if fact is None or fact.value is None or fact.source.field not in rule.fields:
+            continue
+        first = next(iter(look.reading.sentences(fact.source.field)), None)
+        if first is None or rule.says.search(first.folded) or rule.headings.search(first.folded):
+            continue
+        for other in lists:
+            if other is not rule and other.says.search(first.folded) and not other.unless.search(first.folded):
+                yield look.problem(
+                    "misplaced",
+                    f"{fact.source.field} holds what belongs under {other.spec.label!r}: “{first.text}”.",
+                    f"Move it to {_own_field(look, other)}.",
+                    rule.spec.name,
+                    fact.source.field,
+                )
+
+
+def repeated(look: Look) -> Iterator[Problem]:
+    """A text that is word for word that of another field, in the place of a fact of its own."""
+    seen: dict[str, str] = {}
+    for field in look.contract.page.prose:
+        text = " ".join(sentence.folded for sentence in look.reading.spoken(field)).casefold()[:REPEATED]
+        if len(text) < REPEATED:
+            continue
+        first, owner = seen.setdefault(text, field), _owner(look, field)
+        if first != field and owner:
             yield look.problem(
                 "misplaced",
-                f"{rule.spec.label} stands in {fact.source.field}, the field for {owner.spec.label!r}:"
-                f" “{fact.source.quote}”.",
-                f"Move it to {_own_field(look, rule)}.",
-                fact.name,
-                fact.source.field,
+                f"{field} repeats {first} word for word: “{text[:60]}…”.",
+                "Write there what belongs there, or leave it empty.",
+                owner.spec.name,
+                field,
             )
 
 
@@ -40,7 +108,9 @@ def usual_fields(looks: list[Look]) -> frozenset[str]:
 def missing(look: Look, usual: frozenset[str]) -> Iterator[Problem]:
     """A field that is empty or 0 while the text states the fact."""
     for rule, fact in look.facts():
-        if fact is None or rule.spec.type in SCATTERED or fact.source.field in rule.fields:
+        if fact is None or rule.spec.type in SCATTERED:
+            continue
+        if fact.source.field in rule.fields and fact.source.field != "body":
             continue
         if rule.spec.type in TEXTS and _owner(look, fact.source.field):
             continue

@@ -1,5 +1,6 @@
 """Statements of one page that cannot both be right."""
 
+import re
 from collections.abc import Iterator
 
 from bot.knowledge.check.look import Look
@@ -7,11 +8,14 @@ from bot.knowledge.paths import all_texts
 from bot.models.content import Problem
 from bot.models.course import Retake, Statement
 
+_BRACKETS = re.compile(r"\([^()]*\)")
+
 
 def contradictions(look: Look) -> Iterator[Problem]:
     yield from _figures(look)
     yield from _denied(look)
     yield from _vendor(look)
+    yield from _kind(look)
 
 
 def _figures(look: Look) -> Iterator[Problem]:
@@ -36,7 +40,7 @@ def _denied(look: Look) -> Iterator[Problem]:
             text = sentence.folded
             if sentence.field in rule.fields or rule.none.search(text) or rule.unless.search(text):
                 continue
-            if rule.says.search(text):
+            if (rule.best or rule.says).search(text):
                 yield look.problem(
                     "contradiction",
                     f"{rule.spec.label}: {fact.source.field} says “{fact.source.quote}”,"
@@ -62,6 +66,21 @@ def _vendor(look: Look) -> Iterator[Problem]:
                     f"{rule.spec.label}: {fact.source.field} says {fact.value}, but {field} says “{kind}”.",
                     "Keep the one that is right.",
                     fact.name,
+                    field,
+                )
+
+
+def _kind(look: Look) -> Iterator[Problem]:
+    """The kind of course bears a name (Azure DevOps) of which the page says no word. A single word may be the house's own."""
+    for field in look.contract.page.kind:
+        for kind in all_texts(look.page.data, (field,)):
+            words = re.findall(r"[a-z]{4,}", _BRACKETS.sub("", kind).casefold())
+            if len(words) > 1 and not any(word in look.text for word in words):
+                yield look.problem(
+                    "contradiction",
+                    f"{field} says “{kind}”, of which the page says no word.",
+                    "Check which kind is right.",
+                    None,
                     field,
                 )
 

@@ -10,17 +10,20 @@ from bot.knowledge.phrases import phrase_pattern
 @lru_cache(maxsize=64)
 def _patterns(nouns: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
     noun = "(?:" + "|".join(phrase_pattern(word) for word in nouns) + ")"
-    counted = r"(?:hours?|points?|credits?|units?)\s+(?:of\s+|towards\s+)?(?:\w+\s+)?"
-    before = rf"(?<![\w.,%£€$-])(?P<n>{NUMBER})(?:\s*-\s*|\s+)(?:(?:free|formal|full|extra|PMI|verified|structured)\s+)*(?:{counted})?{noun}"
-    after = rf"{noun}(?:credits?|points?|hours?|units?|value|awarded|earned)?\s*(?::|=|\(|is|are|of)\s*(?:up\s+to\s+)?(?P<n>{NUMBER})(?!\s*(?:%|days?|weeks?))"
+    counted = r"(?:hours?'?|points?|credits?|units?)\s+(?:of\s+|towards\s+)?(?:\w+\s+)?"
+    before = rf"(?<![\w.,%£€$-])(?P<n>{NUMBER})(?:\s*-\s*|\s+)(?:(?:free|formal|full|extra|PMI|verified|structured|(?-i:[A-Z]{{3,6}}))\s+)*(?:{counted})?{noun}"
+    after = rf"{noun}(?:credits?|points?|hours?|units?|value|awarded|earned)?\s*(?::|=|\(|is|are|of|value)\s*(?:up\s+to\s+)?(?P<n>{NUMBER})(?!\s*(?:%|days?|weeks?))"
     return re.compile(before, re.IGNORECASE), re.compile(after, re.IGNORECASE)
 
 
 def find_count(sentence: str, nouns: tuple[str, ...]) -> int | float | None:
     """The number a (folded) sentence gives of any of the nouns."""
+    match = locate_count(sentence, nouns)
+    return to_number(match["n"]) if match else None
+
+
+def locate_count(sentence: str, nouns: tuple[str, ...]) -> re.Match[str] | None:
+    """The same with its place; the group `n` is the number."""
     if not nouns or not has_number(sentence):
         return None
-    for pattern in _patterns(nouns):
-        if match := pattern.search(sentence):
-            return to_number(match["n"])
-    return None
+    return next(filter(None, (pattern.search(sentence) for pattern in _patterns(nouns))), None)

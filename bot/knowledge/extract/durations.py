@@ -1,42 +1,11 @@
-"""How long a course takes, in a sentence that says so, and whether two lengths can both be right."""
+"""How long a course takes: in a field of its own, or in a sentence that says so of the course and of nothing else."""
 
 import re
-from dataclasses import dataclass
 
-from bot.knowledge.extract.numbers import NUMBER, to_number, whole
+from bot.knowledge.extract.lengths import WEEKDAY, Length, spans
+from bot.knowledge.extract.numbers import NUMBER, whole
 from bot.knowledge.extract.patterns import any_of, pattern
 from bot.knowledge.extract.patterns import whole as words
-
-_UNITS = {
-    "hours": r"hours?|hrs?|h",
-    "minutes": r"minutes?|mins?",
-    "half-days": r"half[- ]?days?",
-    "days": r"days?",
-    "weekends": r"weekends?",
-    "weeks": r"weeks?|wks?",
-    "months": r"months?",
-    "evenings": r"evenings?|nights?",
-    "mornings": r"mornings?",
-    "afternoons": r"afternoons?",
-    "sessions": r"sessions?",
-    "lessons": r"lessons?",
-    "terms": r"terms?",
-}
-_ANY_UNIT = pattern(r"hour|min|half|day|week|month|evening|night|noon|morning|session|lesson|term|wk|h\b|hrs?\b")
-_SITTINGS = frozenset({"evenings", "mornings", "afternoons", "sessions", "lessons", "weekends", "half-days", "days"})
-_UNIT = "|".join(f"(?P<u_{name.replace('-', '_')}>{text})" for name, text in _UNITS.items())
-_WEEKDAY = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
-_KIND = (
-    r"(?:(?:consecutive|single|full|whole|entire|short|intensive|evening|weekly|weekday|taught|contact|live|online|virtual|teaching|guided"
-    rf"|classroom|{_WEEKDAY})[- ]+){{0,2}}"
-)
-_COUNT = (
-    rf"(?P<range>{NUMBER}\s*(?:-|to|or)\s*)?(?P<n>{NUMBER})(?P<half>\s+and\s+a\s+half)?\s*-?\s*{_KIND}"
-    r"|(?P<halfday>half\s+an?\s+|half-)"
-    rf"|(?P<a>\b(?:an?\s+|(?=full[- ]day))){_KIND}"
-    rf"|(?P<many>\b{any_of('several', 'a few', 'a couple of', 'multiple')}\s+){_KIND}"
-)
-_SPAN = pattern(rf"(?<![\w.,£€$:/%-])(?:{_COUNT})(?:{_UNIT})(?P<more>\s+and\s+a\s+half)?(?![\w%])")
 
 _COURSE = any_of(
     *("course", "class", "workshop", "training", "programme", "program", "masterclass", "seminar", r"boot\s?camp"),
@@ -55,9 +24,18 @@ _FILLERS = any_of(
     *("a total of", "exactly", "all", "spread", "across", "course of", "a", "one", "total", "you", "up", "to", ":"),
     *("typically", "generally", "usually", "this"),
 )
+_RATE = rf"(?:(?:a|per|each|every|an|on)\s+(?:day|week|month|evening|session|lesson|morning|weekend|{WEEKDAY}s?)|weekly|daily)"
+_MEETS = any_of(
+    "full-time", "part-time", "meets?", "runs?", "running", "together", "with us", "attend", "study", "continues?"
+)
 _VERBS = any_of(
     *("lasts?", "lasting", "takes?", "runs?", "running", "spans?", "spanning", "spread", "over", "across", "duration"),
-    *("delivered (?:in|over|as)", "held (?:over|on|across)", "taught (?:in|over|across)", "length", "for"),
+    *("delivered (?:in|over|as)", "held (?:over|on|across)", "taught (?:in|over|across)", "length"),
+    rf"(?:{_RATE}|{_COURSE}|{_MEETS})(?: [\w-]+){{0,3}} for",
+    r"(?:learning|study|teaching|contact) time(?: is| of)?:?",
+    r"^(?:learn|master|become|everything|all)\b[^.;:]{0,60}\bin",
+    r"^(?:come|join)\b[^.,;]{0,30}\b(?:for|spend)",
+    "^spend",
     *("consists? of", "composed of", "comprises?", "comprising", "made up of", rf"{_COURSE} (?:is|of)"),
     *(
         "(?:it|this|that) is",
@@ -67,16 +45,33 @@ _VERBS = any_of(
     *("(?:done|completed?|completes) in", "finish(?:es)? (?:in|after)", "is over in"),
 )
 _BEFORE = pattern(rf"(?:\b{_VERBS}(?:\s+{_FILLERS})*\s*:?|^In)\s*$")
-_ALONE_BEFORE = pattern(rf"^(?:{NUMBER}\s+\w+,\s*)?$")
+_ALONE_BEFORE = pattern(rf"^(?:{NUMBER}\s+(?!questions|items|papers|parts)\w+,\s*)?$")
 _ALONE_AFTER = pattern(
-    r"\s*(?:[,.;:!(]|$)|\s+(?:of|in|at|on|over|behind|with|that|for|from|together|online|spread|in\s+which)\b"
+    r"\s*(?:[,.;:!(]|$)|\s+(?:of|in|at|on|over|behind|with|that|for|from|together|online|spread|between|in\s+which)\b"
 )
-_SHORT = frozenset({"minutes", "months"})
+_SITTINGS = frozenset(
+    {"evenings", "mornings", "afternoons", "lunchtimes", "sessions", "lessons", "weekends", "half-days", "days"}
+)
+_SITTINGS_OF = pattern(r"\s+of\b")
+_MANY_SESSIONS = pattern(r"[- ]+(?:\w+\s+)?sessions\b")
+_SHORT = frozenset({"minutes", "months", "years"})
+_LONG_COURSE = pattern(
+    r"[- ](?:(?!of\b|and\b|to\b)[\w-]+\s+){0,3}?(?:course|programme|program|diploma|training|apprenticeship)\b"
+)
+_IS_COURSE = pattern(rf"(?:{_COURSE}|it|this|that|which|and|we|or|all|who|one|everything|tuition|study|learning)s?")
+_SUBJECT = pattern(
+    r"(?P<subject>[\w'™)]+)\s+(?:(?:\w+ly|also|just|only|will|can|may|should|would)\s+)*(?:lasts?|takes?|runs?|spans?)\b[^.;,]*$"
+)
+_OPENING_AFTER = pattern(r"\s+(?:ashore|afloat|away|outdoors|indoors|hands-on|to|and|mostly|including)\b")
+_ONE_SESSION = pattern(r"[- ]*(?:\w+[- ]){0,2}?(?:session|briefing|webinar|talk|clinic)\b(?!\s+each)")
+_OPENS = pattern(r"^(?:an?\s+|this\s+|our\s+|the\s+|in\s+(?:an?|this)\s+)?(?:\w+,\s+)?$")
+_INSIDE = pattern(r"^[- ]*(?:\w+[- ]){0,2}?\w*\s*\(\s*(?:about|approx\.?|around)?\s*$")
 _OTHER_LENGTH = any_of(
     *("exam", "assessment", "test", "quiz", "paper", "certificate", "licen[cs]e", "access", "break", "lunch", "drive"),
-    *("journey", "call", "review", "recordings?", "membership", "deadline"),
+    *("journey", "call", "review", "recordings?", "membership", "deadline", "list", "queue", "wait"),
 )
 _REFUSE_BEFORE = pattern(
+    rf"\b{_OTHER_LENGTH}\s+lasting\s*$|"
     r"\b(?:within|after|before|every|each|per|least|unlike|traditional|instead\s+of|rather\s+than|previous|last|first"
     r"|next|until|by|than|valid\s+for|access\s+for|lasts\s+for|compared\s+(?:to|with)"
     rf"|{_OTHER_LENGTH}\s+(?:\w+\s+){{0,2}}(?:lasts?|takes?|is|of|runs?|for))"
@@ -88,18 +83,18 @@ _NOT_THE_COURSE = any_of(
     *("tasting", "homework", "self-study", "reading", "assignment", "paper", "quiz", "timer", "drive", "sessions?"),
     *("sprints?", "slots?", "blocks?", "lessons?"),
 )
-_RATE = rf"(?:(?:a|per|each|every|an|on)\s+(?:day|week|month|evening|session|lesson|morning|weekend|{_WEEKDAY}s?)|weekly|daily)"
 _REFUSE_AFTER = pattern(
     rf"[- ]*(?:(?:(?!(?:of|with|and)\b)\w+[- ]){{0,2}}?{_NOT_THE_COURSE}\b|{_RATE}\b|each\b"
     rf"|{any_of('before', 'after', 'later', 'earlier', 'ago', 'in advance', 'prior', 'old', 'apart', 'on the road')}\b"
     rf"|of\s+{any_of('receiving', 'the (?:course|class|exam)', 'work', 'practice', 'experience', 'CPD', 'access')}\b"
     rf"|of\s+{any_of('self', 'reading', 'homework', 'preparation', 'practising')}\b"
-    r"|to\s+(?:complete|finish|sit|take)\s+the\s+(?:exam|test|assessment)\b)"
+    r"|to\s+(?:complete|finish|sit|take)\s+the\s+(?:exam|test|assessment)\b"
+    r"|,?\s*we\s+(?!(?:will\s+)?(?:cover|work|look|teach|learn|bake|make|build|go|walk)\b))"
 )
 _RATE_AFTER = pattern(rf"\s+{_RATE}\b|,?\s+each\b")
 _A_RATE = pattern(r"\b(?:hours?|days?|evenings?|mornings?|afternoons?|nights?|sessions?|lessons?|once|twice|times)\s*$")
 _EACH = pattern(
-    r"\b(?:each|every|per)\b[^.;]{0,30}$|\b(?:sessions|lessons|evenings|mornings|classes|meetings)\s+of\s*$"
+    r"\b(?:each|every|per)\b(?:(?!\bfor\b)[^.;]){0,30}$|\b(?:sessions|lessons|evenings|mornings|classes|meetings)\s+of\s*$"
 )
 _PART = words(
     r"(?:each|every) (?:\w+ )?(?:session|lesson|evening|day|class|module|week|block|sitting|part|one|of)",
@@ -110,48 +105,67 @@ _PART = words(
 _COMPOUND = pattern(r"\d\s*[x×]\s*\d|\bh(?:ours?)?\s*(?:and\s+)?\d+\s*(?:m|$)|\d+\s*h\s*\d")
 
 
-@dataclass(frozen=True, slots=True)
-class Length:
-    value: int | float | str
-    """A figure, or the page's words where it gives a range, a product or no figure."""
-    unit: str | None
-    at: int = 0
-
-
 def in_field(text: str, unit: str | None, whole_text: bool = True) -> list[Length]:
     """The lengths a (folded) field states; a bare number has the field's own unit, other text stands for itself."""
     text = text.strip()
     try:
         number = float(text)
     except ValueError:
-        found = (
-            [] if _COMPOUND.search(text) else [length for length, match in _spans(text) if not _is_part(text, match)]
-        )
+        parts = [] if _COMPOUND.search(text) else spans(text)
+        found = [length for length, match, _ in parts if not _is_part(text, match)]
         as_it_stands = [Length(text, None)] if whole_text and text and len(text.split()) <= 12 else []
         return found or as_it_stands
     return [Length(whole(number), unit)] if number > 0 else []
 
 
-def in_prose(sentence: str) -> list[Length]:
-    """The lengths of the course that a (folded) sentence of prose states; hours before other units."""
-    found = [length for length, match in _spans(sentence) if _of_course(sentence, match, length)]
+def in_prose(sentence: str, sparing: bool = False, opening: bool = False) -> list[Length]:
+    """The lengths of the course that a (folded) sentence of prose states; hours before other units.
+
+    `sparing` where only a length beside a word for the course counts; `opening` where the text about the course begins.
+    """
+    found: list[Length] = []
+    end = 0
+    for length, match, last in spans(sentence):
+        explains = found and length.unit not in _SHORT and _INSIDE.match(sentence[end : match.start()])
+        stated = any(_of_course(sentence, one, length, sparing, opening) for one in dict.fromkeys((match, last)))
+        if stated or (explains and not _is_part(sentence, match)):
+            found.append(length)
+            end = last.end()
     return sorted(found, key=lambda length: (length.unit != "hours", length.at)) if len(found) > 1 else found
 
 
-def _of_course(sentence: str, match: re.Match[str], length: Length) -> bool:
+def _of_course(sentence: str, match: re.Match[str], length: Length, sparing: bool, opening: bool) -> bool:
     if _is_part(sentence, match):
         return False
     before = sentence[: match.start()]
-    sittings = length.unit in _SITTINGS and re.match(r"\s+of\b", sentence[match.end() :])
+    if _OPENS.match(before) and match["more"] is None and _ONE_SESSION.match(sentence, match.end()):
+        return not sparing
+    sittings = length.unit in _SITTINGS and _SITTINGS_OF.match(sentence, match.end())
+    if length.value != 1 and length.unit in _SITTINGS:
+        sittings = sittings or _MANY_SESSIONS.match(sentence, match.end())
     if not sittings and _REFUSE_AFTER.match(sentence, match.end()):
         return False
     if _REFUSE_BEFORE.search(before):
         return False
+    if length.unit == "years":
+        return bool(_LONG_COURSE.match(sentence, match.end()))
     if _AFTER.match(sentence, match.end()):
+        return True
+    if sparing or length.unit == "minutes":
+        return False
+    if opening and length.unit in _SITTINGS and not before and _OPENING_AFTER.match(sentence, match.end()):
         return True
     if length.unit not in _SHORT and _ALONE_BEFORE.match(before) and _ALONE_AFTER.match(sentence, match.end()):
         return True
-    return bool(_BEFORE.search(before)) and not _PART.search(_clause(sentence, match))
+    return bool(_BEFORE.search(before)) and _lasts(before) and not _PART.search(_clause(sentence, match))
+
+
+def _lasts(before: str) -> bool:
+    """Whether it is the course that lasts so long, where a noun stands before the verb: not the trial, the ticket, the drive."""
+    match = _SUBJECT.search(before)
+    if match is None or match["subject"][0].isupper():
+        return True
+    return bool(_IS_COURSE.fullmatch(match["subject"].strip(")'")))
 
 
 def _is_part(text: str, match: re.Match[str]) -> bool:
@@ -165,39 +179,3 @@ def _is_part(text: str, match: re.Match[str]) -> bool:
 def _clause(sentence: str, match: re.Match[str]) -> str:
     start = max(sentence.rfind(mark, 0, match.start()) for mark in (";", "(", ". "))
     return sentence[start + 1 : match.end() + 40]
-
-
-def _spans(text: str) -> list[tuple[Length, re.Match[str]]]:
-    if not _ANY_UNIT.search(text):
-        return []
-    return [(_length(match), match) for match in _SPAN.finditer(text)]
-
-
-def _length(match: re.Match[str]) -> Length:
-    unit = next(name for name in _UNITS if match[f"u_{name.replace('-', '_')}"])
-    at = match.start()
-    if match["halfday"]:
-        return Length(1, "half-days", at) if unit == "days" else Length(0.5, unit, at)
-    if match["many"] or match["range"]:
-        return Length(" ".join(match.group().split()), None, at)
-    value = 1 if match["a"] is not None else to_number(match["n"])
-    return Length(whole(value + 0.5) if match["half"] or match["more"] else value, unit, at)
-
-
-# How many hours a unit may plausibly stand for. Others are not compared with hours at all.
-_HOURS = {"hours": (1.0, 1.0), "minutes": (1 / 60, 1 / 60), "days": (6.0, 8.0), "half-days": (3.0, 4.0)}
-_SLACK = 1e-9
-
-
-def agree(one: Length, other: Length) -> bool:
-    """Whether both lengths can be right of one course; True where they cannot be compared."""
-    if isinstance(one.value, str) or isinstance(other.value, str):
-        return True
-    if one.unit == other.unit:
-        return one.value == other.value
-    first, second = _HOURS.get(one.unit or ""), _HOURS.get(other.unit or "")
-    if first is None or second is None:
-        return True
-    low, high = first[0] * one.value, first[1] * one.value
-    other_low, other_high = second[0] * other.value, second[1] * other.value
-    return low <= other_high + _SLACK and other_low <= high + _SLACK

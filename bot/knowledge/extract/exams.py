@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from bot.knowledge.extract.numbers import NUMBER
 from bot.knowledge.extract.patterns import any_of, whole
 
 _WORD = r"[A-Z0-9][\w™®'&+/.-]*"
@@ -12,11 +13,13 @@ _KIND = any_of(
     *("assessments?", "exam(?:ination)?s?", "tests?", "certifications?", "certificates?", "quiz", "paper"),
 )
 _EXAM = re.compile(rf"{_NAME}\s+(?P<kind>(?:(?:certification|online|final|theory|written)\s+)*{_KIND})\b")
+_ANY = re.compile(r"assess|exam|test|certif|quiz|paper", re.IGNORECASE)
 _UNNAMED = re.compile(
     r"\b(?:the|an?|each|our|your|The|A|Each|Our|Your)\s+"
     r"(?P<name>(?!(?:same|this|whole|first|second|next|other|minimum|pass|passing|free)\b)[a-z][\w-]*(?:\s+[a-z][\w-]*)?)"
     r"\s+(?P<kind>assessment|exam|examination|test|quiz|paper)\b"
 )
+_COUNTED = re.compile(rf"{NUMBER}[ -](?:question|item|minute|hour|part)s?\b", re.IGNORECASE)
 _LEADING = re.compile(
     r"^(?:The|A|An|All|Any|This|These|Your|Our|You|To|For|In|If|On|At|Each|Free|Final|Once|Upon|After|Open|Online)\s+"
 )
@@ -52,9 +55,9 @@ _COMMON = frozenset(
 def exam_named(sentence: str, before: int | None = None) -> str | None:
     """The exam a sentence names, the last one before a position if there is one; None where two share the name."""
     named: list[tuple[int, str]] = []
-    for match in _EXAM.finditer(sentence):
+    for match in _EXAM.finditer(sentence) if _ANY.search(sentence) else ():
         name = _bare(match["name"])
-        if not any(letter.isalpha() for letter in name) or name.casefold() in _COMMON:
+        if not any(letter.isupper() for letter in name) or name.casefold() in _COMMON or _COUNTED.match(name):
             continue
         start = sentence.index(name, match.start())
         if start == 0 and name.isalpha() and not name.isupper():
@@ -92,7 +95,7 @@ def own_words(titles: Iterable[str], sentences: Iterable[str]) -> frozenset[str]
     for title in titles:
         words |= _words(title)
     for sentence in sentences:
-        if _GIVEN.search(sentence):
+        if _ANY.search(sentence) and _GIVEN.search(sentence):
             for match in _EXAM.finditer(sentence):
                 words |= _words(match["name"])
     return frozenset(words)
@@ -100,7 +103,7 @@ def own_words(titles: Iterable[str], sentences: Iterable[str]) -> frozenset[str]
 
 def exams_given(sentence: str) -> list[str]:
     """Names of the exams that a sentence says participants get."""
-    if not _GIVEN.search(sentence):
+    if not _ANY.search(sentence) or not _GIVEN.search(sentence):
         return []
     return [_bare(match["name"]) for match in _EXAM.finditer(sentence)]
 
@@ -112,4 +115,7 @@ def is_foreign(exam: str | None, own: frozenset[str], sentence: str) -> bool:
 
 
 def _words(text: str) -> set[str]:
-    return {word for word in re.findall(r"[\w-]+", text.casefold()) if word not in _COMMON and not word.isdigit()}
+    """Words that tell names apart; of a code its letters as well (CPFM1, SOC-E)."""
+    whole = re.findall(r"[\w-]+", text.casefold())
+    parts = [part for word in whole if not word.isalpha() for part in re.findall(r"[^\W\d_]{3,}", word)]
+    return {word for word in (*whole, *parts) if word not in _COMMON and not word.isdigit()}

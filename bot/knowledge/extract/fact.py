@@ -4,15 +4,17 @@ from collections.abc import Callable
 
 from bot.knowledge.contract import Contract, FactRule
 from bot.knowledge.course import Identity
-from bot.knowledge.extract import durations
-from bot.knowledge.extract.figures import Stated, read_duration, read_number, read_percent, read_retake
+from bot.knowledge.extract.figures import read_duration, read_number, read_percent, read_retake
+from bot.knowledge.extract.lengths import Length, agree
+from bot.knowledge.extract.scope import Scope
+from bot.knowledge.extract.stated import Stated
 from bot.knowledge.extract.texts import read_text
 from bot.knowledge.extract.words import read_link, read_word
 from bot.knowledge.pages import Page
 from bot.knowledge.reading import Reading
 from bot.models.course import Fact, Retake, Statement, Value
 
-_FIGURES: dict[str, Callable[[FactRule, Reading, tuple[str, ...]], list[Stated]]] = {
+_FIGURES: dict[str, Callable[[FactRule, Reading, Scope], list[Stated]]] = {
     "percent": read_percent,
     "number": read_number,
     "duration": read_duration,
@@ -27,40 +29,55 @@ class FactReader:
         self._contract = contract
         self._rules = tuple(rule for rule in contract.rules.values() if rule.spec.type in ("text", "list"))
         self._site = site
-        self._last: Reading | None = None
+        self._last: tuple[Reading, Scope] | None = None
 
     def read(self, page: Page, identity: Identity, name: str) -> Fact | None:
         """The fact, or None where the page does not state it."""
         rule = self._contract.rules[name]
-        reading = self._last
-        if reading is None or reading.page is not page:
+        if self._last is None or self._last[0].page is not page:
             # The facts of a page are asked for together, so the last page read is worth keeping, and no more.
-            reading = self._last = Reading(page, self._contract.page.prose)
-        stated = self._stated(rule, reading, identity)
+            reading = Reading(page, self._contract.page.prose)
+            names = (identity.title, identity.code or "", identity.slug)
+            self._last = reading, Scope(reading, names, self._contract.page.elsewhere)
+        stated = self._stated(rule, *self._last, identity)
         return _fact(identity.key, rule, stated) if stated else None
 
-    def _stated(self, rule: FactRule, reading: Reading, identity: Identity) -> list[Stated]:
+    def _stated(self, rule: FactRule, reading: Reading, scope: Scope, identity: Identity) -> list[Stated]:
         kind = rule.spec.type
         if kind in _FIGURES:
-            return _FIGURES[kind](rule, reading, (identity.title, identity.code or "", identity.slug))
+            return _FIGURES[kind](rule, reading, scope)
         if kind == "word":
-            statements = read_word(rule, reading)
-        elif kind == "link":
-            statements = read_link(rule, reading, identity.slug, self._site)
-        else:
-            statements = read_text(rule, self._rules, reading)
-        return [Stated(statement) for statement in statements]
+            return read_word(rule, reading)
+        if kind == "link":
+            return [Stated(statement) for statement in read_link(rule, reading, identity.slug, self._site)]
+        return read_text(rule, self._rules, reading)
 
 
 def _fact(course: str, rule: FactRule, stated: list[Stated]) -> Fact:
     first = stated[0]
-    also: list[Statement] = []
+    also: list[Stated] = []
     support: list[Statement] = []
     for other in stated[1:]:
-        if _same(first.statement, other.statement) or any(_same(known, other.statement) for known in (*also, *support)):
+        known = (first.statement, *(one.statement for one in also), *support)
+        if any(_same(one, other.statement) for one in known):
             continue
-        (support if _agree(rule, first, other) else also).append(other.statement)
-    return Fact(course, rule.spec.name, first.statement, tuple(also), tuple(support), _subject(first, stated))
+        if _agree(rule, first, other) or any(_explains(rule, one, other) for one in also):
+            support.append(other.statement)
+        else:
+            also.append(other)
+    return Fact(
+        course,
+        rule.spec.name,
+        first.statement,
+        tuple(one.statement for one in also),
+        tuple(support),
+        _subject(first, stated),
+    )
+
+
+def _explains(rule: FactRule, one: Stated, other: Stated) -> bool:
+    """Whether both stand in one sentence and agree: a five-day course (35 hours) is one statement."""
+    return one.statement.source == other.statement.source and _agree(rule, one, other)
 
 
 def _subject(first: Stated, stated: list[Stated]) -> str | None:
@@ -78,8 +95,10 @@ def _agree(rule: FactRule, first: Stated, other: Stated) -> bool:
     """Whether both statements can be right."""
     kind = rule.spec.type
     one, two = first.statement, other.statement
+    if other.against:
+        return False
     if kind == "duration":
-        return durations.agree(_as_length(one), _as_length(two))
+        return agree(_as_length(one), _as_length(two))
     if kind == "retake":
         return _retakes_agree(one.value, two.value)
     if kind == "percent":
@@ -87,9 +106,9 @@ def _agree(rule: FactRule, first: Stated, other: Stated) -> bool:
     return kind != "number"
 
 
-def _as_length(statement: Statement) -> durations.Length:
+def _as_length(statement: Statement) -> Length:
     value = statement.value
-    return durations.Length(value if isinstance(value, str | int | float) else "", statement.unit)
+    return Length(value if isinstance(value, str | int | float) else "", statement.unit)
 
 
 def _retakes_agree(one: Value, two: Value) -> bool:

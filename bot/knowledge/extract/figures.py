@@ -1,73 +1,127 @@
 """Every statement a page makes of a figure: pass mark, further attempts, length, counts."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from bot.knowledge.contract import FactRule
 from bot.knowledge.extract import durations
-from bot.knowledge.extract.counts import find_count
-from bot.knowledge.extract.exams import exam_named, is_foreign, own_words, part_named
-from bot.knowledge.extract.marks import find_mark
-from bot.knowledge.extract.numbers import whole
+from bot.knowledge.extract.counts import locate_count
+from bot.knowledge.extract.exams import exam_named, part_named
+from bot.knowledge.extract.lengths import Length
+from bot.knowledge.extract.marks import Mark, find_mark, find_total
+from bot.knowledge.extract.numbers import has_number, to_number, whole
 from bot.knowledge.extract.plain import is_none, is_silent
-from bot.knowledge.extract.retakes import find_rest, find_retake, is_unlimited, states_none
+from bot.knowledge.extract.retakes import (
+    find_rest,
+    find_retake,
+    grants,
+    includes_one,
+    is_of_an_exam,
+    may_concern,
+    speaks_of_failure,
+    states_none,
+)
+from bot.knowledge.extract.scope import Scope
+from bot.knowledge.extract.stated import Stated
 from bot.knowledge.reading import Reading, Sentence
 from bot.knowledge.text import fold
 from bot.models.course import Retake, Statement, Value
 
-
-@dataclass(frozen=True, slots=True)
-class Stated:
-    """A statement and the exam it is made of, where it names one."""
-
-    statement: Statement
-    subject: str | None = None
+NEAR = 2
+"""Sentences back in which the points of an exam are looked for."""
 
 
-def read_percent(rule: FactRule, reading: Reading, names: tuple[str, ...]) -> list[Stated]:
+def read_percent(rule: FactRule, reading: Reading, scope: Scope) -> list[Stated]:
     """Pass marks in reading order, those of other courses' exams left out."""
     found = [Stated(statement) for statement in _own_numbers(rule, reading)]
-    own: frozenset[str] | None = None
+    denied: list[Stated] = []
+    sentences = _sentences(rule, reading)
     named_before: str | None = None
-    field = ""
-    for sentence in _sentences(rule, reading):
-        if sentence.field != field:
-            field, named_before = sentence.field, None
-        mark = find_mark(sentence.folded, _own_place(rule, sentence))
-        if mark is not None and rule.unless.search(sentence.folded):
+    for position, sentence in enumerate(sentences):
+        if position and sentences[position - 1].field != sentence.field:
+            named_before = None
+        mark = _mark(rule, sentences, position)
+        if mark is not None and sentence.field in rule.sparing and not mark.labelled:
+            mark = None
+        if mark is not None and (rule.unless.search(sentence.folded) or scope.is_foreign(sentences, position, mark.at)):
             mark = None
         exam = exam_named(sentence.text, mark.at if mark else None)
-        if mark is not None and own is None:
-            own = own_words(names, [each.text for each in reading.prose(rule.fields)])
-        if mark is not None and own is not None and not is_foreign(exam, own, sentence.folded):
-            found.append(
-                Stated(
-                    _statement(reading, sentence, mark.value, mark.unit),
-                    exam or part_named(sentence.text) or named_before,
-                )
-            )
+        if mark is not None and not scope.is_foreign_exam(exam, sentence, sentence.field in rule.fields):
+            subject = exam or part_named(sentence.text) or named_before
+            found.append(Stated(_statement(reading, sentence, mark.value, mark.unit), subject))
         elif mark is None and rule.none.search(sentence.folded):
-            found.append(Stated(_statement(reading, sentence, None, None)))
+            denied.append(Stated(_statement(reading, sentence, None, None)))
         named_before = exam or named_before
-    return found
+    return found or denied[:1]
 
 
-def read_retake(rule: FactRule, reading: Reading, names: tuple[str, ...]) -> list[Stated]:
+def _mark(rule: FactRule, sentences: list[Sentence], position: int) -> Mark | None:
+    sentence = sentences[position]
+    if not has_number(sentence.folded):
+        return None
+    total, of_exam = _total_before(sentences, position), sentence.field in rule.fields
+    return find_mark(sentence.folded, _own_place(rule, sentence), total, of_exam)
+
+
+def _total_before(sentences: list[Sentence], position: int) -> int | float | None:
+    """The points of the exam, where one of the sentences before tells them."""
+    field = sentences[position].field
+    for before in sentences[max(0, position - NEAR) : position][::-1]:
+        if before.field == field and (total := find_total(before.folded)):
+            return total
+    return None
+
+
+def read_retake(rule: FactRule, reading: Reading, scope: Scope) -> list[Stated]:
     """Rules for a further attempt; a rule told over several sentences is put together."""
     found: list[Stated] = []
-    sentences = list(_sentences(rule, reading))
+    single: list[Stated] = []
+    sentences = _sentences(rule, reading)
     for position, sentence in enumerate(sentences):
-        denied, rule_here = states_none(sentence.folded), find_retake(sentence.folded)
-        if (not denied and rule_here is None) or rule.unless.search(sentence.folded):
+        if not may_concern(sentence.folded):
             continue
-        if denied:
+        denied = states_none(sentence.folded)
+        rule_here = find_retake(sentence.folded, _failed_before(sentences, position))
+        if includes_one(sentence.folded):
+            no_more = Retake(attempts=0, cost=find_rest(sentence.folded).cost)
+            single.append(Stated(_statement(reading, sentence, no_more, None)))
+        if not denied and (rule_here is None or _is_of_something_else(rule, sentence, rule_here)):
+            continue
+        if rule.unless.search(sentence.folded) or scope.is_foreign(sentences, position):
+            continue
+        if denied and (rule_here is None or rule_here.cost is None):
             found.append(Stated(_statement(reading, sentence, None, None)))
         elif rule_here is not None:
             rule_here, quote = _completed(rule_here, sentence, sentences[position + 1 : position + 3])
-            if rule_here != Retake() or is_unlimited(sentence.folded):
+            if rule_here != Retake() or grants(sentence.folded):
                 found.append(Stated(Statement(rule_here, None, reading.source(sentence.field, quote))))
     fullest = max(found, key=lambda stated: _told(stated.statement.value), default=None)
-    return [fullest, *(stated for stated in found if stated is not fullest)] if fullest else []
+    if fullest is None:
+        return []
+    return [fullest, *(stated for stated in found if stated is not fullest), *_contrary(fullest, single)]
+
+
+def _is_of_something_else(rule: FactRule, sentence: Sentence, found: Retake) -> bool:
+    """A second attempt at a souffle: far from the text about the exam, without time or price, and no word of an exam."""
+    if sentence.field in rule.fields or found.window_days or found.cost:
+        return False
+    return not is_of_an_exam(f"{sentence.heading} {sentence.folded}")
+
+
+def _failed_before(sentences: list[Sentence], position: int) -> bool:
+    """Whether the text has just spoken of those who do not pass: `Rejected? You may ...`."""
+    sentence = sentences[position]
+    before = sentences[position - 1] if position else None
+    if speaks_of_failure(sentence.heading):
+        return True
+    asked = before is not None and before.field == sentence.field and before.text.endswith("?")
+    return asked and before is not None and speaks_of_failure(before.folded)
+
+
+def _contrary(fullest: Stated, single: list[Stated]) -> list[Stated]:
+    """`Includes one attempt` contradicts a plain `includes two attempts`; a condition may well be left out."""
+    value = fullest.statement.value
+    plain = isinstance(value, Retake) and value.window_days is None and value.attempts
+    return single[:1] if plain and "attempts" in fullest.statement.source.quote else []
 
 
 def _completed(rule: Retake, sentence: Sentence, following: list[Sentence]) -> tuple[Retake, str]:
@@ -75,7 +129,7 @@ def _completed(rule: Retake, sentence: Sentence, following: list[Sentence]) -> t
     for after in following:
         if after.field != sentence.field or (find_retake(after.folded) and find_retake(after.folded) != Retake()):
             break
-        if not after.folded.startswith(("It ", "This ", "That ", "They ", "These ", "The ", "You ", "Book ")):
+        if not after.folded.startswith(("It ", "This ", "That ", "They ", "These ", "The ", "You ", "Book ", "There ")):
             break
         rest = find_rest(after.folded)
         if (rule.window_days is None and rest.window_days) or (rule.cost is None and rest.cost):
@@ -95,33 +149,43 @@ def _told(value: Value) -> int:
     return sum(part is not None for part in (value.attempts, value.window_days, value.start, value.cost))
 
 
-def read_duration(rule: FactRule, reading: Reading, names: tuple[str, ...]) -> list[Stated]:
+def read_duration(rule: FactRule, reading: Reading, scope: Scope) -> list[Stated]:
     """Lengths: the field's own first, then those in prose, those without a figure last."""
-    found = []
+    found: list[Stated] = []
+    summed: list[Stated] = []
     for field in rule.fields:
         value, unit = reading.value(field), rule.units.get(field, rule.spec.unit)
-        if is_silent(value, rule.unknown):
-            continue
-        if is_none(value):
+        if is_silent(value, rule.unknown) or is_none(value):
             continue
         if isinstance(value, list):
-            found += _summed(reading, field, value, unit)
+            summed += _summed(reading, field, value, unit)
         else:
             text = " ".join(block.text for block in reading.blocks(field))
             found += [_length(reading, field, text, one) for one in durations.in_field(fold(text), unit)]
-    for sentence in _sentences(rule, reading, fields=False):
-        if _own_place(rule, sentence):
-            lengths = durations.in_field(sentence.folded, None, whole_text=False)
-        else:
-            lengths = durations.in_prose(sentence.folded)
-        if not lengths or rule.unless.search(sentence.folded):
+    sentences = _sentences(rule, reading, fields=False)
+    for position, sentence in enumerate(sentences):
+        lengths = _lengths(rule, sentence, position == 0 or sentences[position - 1].field != sentence.field)
+        if not lengths or rule.unless.search(sentence.folded) or rule.unless.search(fold(sentence.heading)):
             continue
-        found += [_length(reading, sentence.field, sentence.text, one) for one in lengths]
-    return sorted(found, key=lambda stated: isinstance(stated.statement.value, str))
+        if not scope.is_foreign(sentences, position, lengths[0].at):
+            found += [_length(reading, sentence.field, sentence.text, one) for one in lengths]
+    return sorted(found, key=lambda stated: _is_vague(rule, stated.statement)) or summed
+
+
+def _is_vague(rule: FactRule, statement: Statement) -> bool:
+    """Words instead of a figure; a range or a choice in the fact's own field is as good as one."""
+    value = statement.value
+    return isinstance(value, str) and not (statement.source.field in rule.fields and has_number(value))
+
+
+def _lengths(rule: FactRule, sentence: Sentence, opening: bool) -> list[Length]:
+    if _own_place(rule, sentence):
+        return durations.in_prose(sentence.folded) or durations.in_field(sentence.folded, None, whole_text=False)
+    return durations.in_prose(sentence.folded, sentence.field in rule.sparing, opening)
 
 
 def _summed(reading: Reading, field: str, values: list[object], unit: str | None) -> list[Stated]:
-    """The parts of a syllabus together; minutes become hours where that leaves a round figure."""
+    """The parts of a syllabus together, where nobody says the whole; minutes become hours where that leaves a round figure."""
     parts = [value for value in values if isinstance(value, int | float) and not isinstance(value, bool)]
     if not parts or len(parts) != len(values):
         return []
@@ -132,19 +196,22 @@ def _summed(reading: Reading, field: str, values: list[object], unit: str | None
     return [Stated(Statement(whole(total), unit, reading.source(field, quote)))]
 
 
-def _length(reading: Reading, field: str, quote: str, length: durations.Length) -> Stated:
+def _length(reading: Reading, field: str, quote: str, length: Length) -> Stated:
     return Stated(Statement(length.value, length.unit, reading.source(field, quote)))
 
 
-def read_number(rule: FactRule, reading: Reading, names: tuple[str, ...]) -> list[Stated]:
+def read_number(rule: FactRule, reading: Reading, scope: Scope) -> list[Stated]:
     """Counts of the rule's nouns."""
     found = [Stated(statement) for statement in _own_numbers(rule, reading)]
-    for sentence in _sentences(rule, reading):
-        number = find_count(sentence.folded, rule.nouns)
-        if number is not None and rule.unless.search(sentence.folded):
+    sentences = _sentences(rule, reading)
+    for position, sentence in enumerate(sentences):
+        counted = locate_count(sentence.folded, rule.nouns)
+        if counted and rule.unless.search(sentence.folded):
             continue
-        if number is not None:
-            found.append(Stated(_statement(reading, sentence, number, rule.spec.unit)))
+        if counted and scope.is_foreign(sentences, position, counted.start("n")):
+            continue
+        if counted:
+            found.append(Stated(_statement(reading, sentence, to_number(counted["n"]), rule.spec.unit)))
         elif rule.none.search(sentence.folded):
             found.append(Stated(_statement(reading, sentence, None, None)))
     return found
@@ -166,13 +233,15 @@ def _own_numbers(rule: FactRule, reading: Reading) -> Iterator[Statement]:
         yield Statement(whole(number), rule.units[field], reading.source(field, str(value).strip()))
 
 
-def _sentences(rule: FactRule, reading: Reading, fields: bool = True) -> Iterator[Sentence]:
-    yield from reading.prose(rule.fields if fields else ())
+def _sentences(rule: FactRule, reading: Reading, fields: bool = True) -> list[Sentence]:
+    return list(reading.prose(rule.fields if fields else (), rule.not_in))
 
 
 def _own_place(rule: FactRule, sentence: Sentence) -> bool:
     """Whether field or heading already says what the figure is."""
-    return sentence.field in rule.units or bool(sentence.heading and rule.headings.search(fold(sentence.heading)))
+    if sentence.field in rule.units or (sentence.label and rule.headings.fullmatch(fold(sentence.label))):
+        return True
+    return bool(sentence.heading and rule.headings.search(fold(sentence.heading)))
 
 
 def _statement(reading: Reading, sentence: Sentence, value: Value, unit: str | None) -> Statement:

@@ -5,7 +5,9 @@ from collections.abc import Mapping
 from typing import Any
 
 _NONE = re.compile(
-    r"(?:none|n\s*/\s*a|n\.a\.?|na|nil|no|nothing|not\s+applicable|not\s+required|none\s+(?:required|needed|necessary|whatsoever|at\s+all)|nothing\s+(?:required|needed))[.!]?",
+    r"(?:none|n\s*/\s*a|n\.a\.?|na|nil|no|nothing|not\s+applicable|not\s+required"
+    r"|none\s+(?:required|needed|necessary|whatsoever|at\s+all|specific)|nothing\s+(?:required|needed|specific|special)"
+    r"|no\s+(?:specific|special|formal|particular|prior|previous|strict)(?:\s+ones)?)[.!]?",
     re.IGNORECASE,
 )
 _SILENT = re.compile(
@@ -49,10 +51,13 @@ def readable(word: str, names: Mapping[str, str]) -> str:
 
 
 _PATH = re.compile(r"[a-z0-9_]+(?:\.[a-z0-9_]+)+")
+_FILE = re.compile(r"(?:.*/)?(?:\d+[-_ ])?(?P<name>[^/]+?)\.(?:md|html?|ipynb|pdf)")
 
 
 def readable_path(text: str) -> str:
-    """`tools.bash_shell`, a reference to another page, as Bash shell; other text as it is."""
+    """`tools.bash_shell` or `01_bash_shell.md`, references to other pages, as Bash shell; other text as it is."""
+    if " " not in text and (file := _FILE.fullmatch(text)):
+        return re.sub(r"[-_]", " ", file["name"]).capitalize()
     if "_" in text and _PATH.fullmatch(text):
         return text.rpartition(".")[2].replace("_", " ").capitalize()
     return text

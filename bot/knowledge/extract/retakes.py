@@ -2,48 +2,76 @@
 
 import re
 
+from bot.knowledge.extract.costs import AGAIN, cost_of
 from bot.knowledge.extract.numbers import NUMBER, to_number
 from bot.knowledge.extract.patterns import any_of, pattern, whole
 from bot.models.course import Retake
 
-_AGAIN = any_of("re-?sits?", "re-?takes?", "re-?tests?")
-_TURN = any_of("attempt", "try", "go", "chance", "shot", "sitting", "opportunity")
+_TURN = any_of("attempt", "try", "go", "chance", "shot", "sitting", "opportunity", "slot", "bite", "stab", "crack")
 _TURNS = any_of("attempts", "tries", "goes", "chances", "sittings")
+_EXAM = any_of("tests?", "exam(?:ination)?s?", "papers?", "assessments?", "quiz(?:zes)?", "vouchers?", "pieces?")
+_SIT = any_of(
+    "try", "tried", "sit", "sat", "taken?", "do", "done", "attempt(?:ed)?", "hand(?:ed)? in", "present(?:ed)?"
+)
 _KIND = (
     r"(?:(?:free|complimentary|complementary|paid|optional|online|exam|assessment|test|certification|further|additional"
     r"|extra|more|included)\s+){0,2}"
 )
+_MODIFIED = r"(?:(?:\w+[ -]){0,2}?)"
 _ABOUT = whole(
-    *(_AGAIN, "re-?sitting", "re-?taking", "re-?examinations?", rf"another {_TURN}"),
-    rf"(?:further|additional|extra|repeat) (?:\w+ )?(?:{_TURN}|{_TURNS})",
-    rf"(?:second|2nd|third|3rd) (?:\w+ )?(?:{_TURN}|test|exam)",
-    *(r"(?:try|sit|take|do) (?:\w+ ){0,3}again", "one more (?:attempt|go|try|chance|shot)"),
+    *(AGAIN, rf"another {_TURN}"),
+    rf"(?:further|additional|extra|repeat|subsequent) (?:\w+ )?(?:{_TURN}|{_TURNS})",
+    rf"(?:second|2nd|third|3rd) (?:\w+ )?{_TURN}",
+    *(rf"{_SIT} (?:\w+ ){{0,3}}again", "one more (?:attempt|go|try|chance|shot)"),
     *("(?:a|one) (?:second|2nd|further|third|3rd) time", "(?:one|1) more time", rf"next {_TURN}"),
-    *("repeat (?:the (?:exam|test|assessment|paper)|it)", "repeat (?:exams?|tests?|assessments?|examinations?)"),
+    "repeat (?:(?:the|a|each|any|your) (?:exam|test|assessment|paper|quiz|module|part)|it)",
+    "repeat (?:exams?|tests?|assessments?|examinations?)",
+    *(rf"(?:one|two|free|{NUMBER}) repeats?", "be repeated", rf"{_SIT} (?:\w+ ){{0,2}}?as (?:often|many times) as"),
+    "as many (?:goes|attempts|tries|times) as",
 )
+_FAILED = whole(
+    *(r"fail\w*", r"unsuccessful\w*", r"(?:falls?|fell) short", "rejected", "referred", "not yet \\w+", "unlucky"),
+    *(r"(?:do|does|did|should you|who do|don't|doesn't|didn't) not? ?(?:pass|succeed|score|reach|make it)",),
+    *("either pass or", "(?:don't|doesn't|didn't|not) pass(?:ed)?", "go(?:es)? (?:wrong|badly)", "miss(?:es)? it"),
+    *(r"scor\w+ (?:lower|less|below|under)", r"stays? under", "at first you don't succeed"),
+)
+_MORE = whole(
+    rf"(?:one|1|an?|{NUMBER}) (?:more|further|extra|additional|second|other) {_MODIFIED}?(?:{_TURN}|{_EXAM})",
+    rf"(?:second|another) {_MODIFIED}?{_EXAM}",
+    *("once more", "a second time"),
+)
+_COME_BACK = whole("again", "come back")
 _ATTEMPTS = pattern(rf"\b(?P<n>{NUMBER})\s+{_KIND}{_TURNS}\b")
 _TIMES = pattern(
-    r"\b(?:sit|sat|take|taken|attempt|attempted|try|tried)\b(?!\s+place)(?:\s+\w+){0,4}?\s+"
+    r"(?<![\w-])(?:sit|sat|take|taken|attempt|attempted|try|tried)\b(?!\s+place)(?:\s+\w+){0,4}?\s+"
     rf"(?:(?P<n>{NUMBER})\s+times|(?P<twice>twice))(?!\s+(?:an?|per|each|every)\b|\s+(?:week|month|dai|year)ly?\b)"
 )
 _FURTHER = any_of("further attempts?", "(?:additional|extra|more) (?:attempts?|tries|try|goes|go|chances?)")
-_COUNTED = pattern(rf"\b(?P<n>{NUMBER})\s+{_KIND}(?:{_AGAIN}|{_FURTHER})(?!\w)")
+_COUNTED = pattern(rf"(?<![\w£€$.,])(?P<n>{NUMBER})\s+{_KIND}(?:{AGAIN}|{_FURTHER}|repeats?)(?!\w)")
+_ONCE = r"once(?!\s+(?:you|the|they|he|she|it|we|your|all|payment|paid|a|an)\b)"
+_AGAIN_TIMES = pattern(
+    rf"(?<!\w)(?:{AGAIN}|be\s+repeated|repeat|{_SIT}\s+(?:\w+\s+){{0,3}}again)\b[^.;]{{0,40}}?"
+    rf"\b(?:(?P<one>{_ONCE}|one\s+time|on\s+one\s+occasion)|(?P<two>twice|on\s+two\s+occasions)|(?P<n>{NUMBER})\s+times)\b"
+)
 _ONE_MORE = whole(
-    rf"(?:second|2nd) (?:\w+ )?(?:{_TURN}|test|exam)",
-    rf"(?:another|one more|one further|the next) {_TURN}",
+    rf"(?:second|2nd) (?:\w+ )?{_TURN}",
+    rf"(?:another|one more|one further|the next) (?:\w+ ){{0,2}}?(?:{_TURN}|{_EXAM})",
+    rf"second (?:\w+ )?{_EXAM}",
     *("(?:a|one) (?:second|2nd|further) time", "(?:one|1) more time", r"one repeat (?:exam\w*|test|assessment)"),
-    rf"(?:a|one|single) (?:\w+ ){{0,2}}?{_AGAIN}",
+    rf"(?:an?|one|single|first) (?:[\w-]+ ){{0,2}}?{AGAIN}",
     rf"(?:a|an|one) (?:\w+ )?(?:further|additional|extra|repeat) (?:\w+ )?{_TURN}",
-    rf"(?:{_AGAIN}|repeat|try again|sit again)\b[^.;]{{0,30}}\bonce",
     *("once more", "again once"),
+    rf"first (?:attempt|try|go|sitting)\b[^.;]{{0,60}}\b(?:can|may) (?:{AGAIN})",
 )
 _THIRD = whole(rf"(?:third|3rd) {_TURN}")
 _EXTRA_WORDS = whole("further", "additional", "extra", "more")
+_LEAST = any_of("(?:the )?(?:first|next|following)", "a period of", "the")
 _WITHIN = pattern(
-    rf"\b(?:with)?in(?:side)?\s+(?:{any_of('the (?:first|next|following)', 'a period of')}\s+)?(?P<n>{NUMBER}|a)\s*-?\s*"
+    rf"\b(?:(?:with)?in(?:side)?|not?\s+later\s+than)\s+(?:{_LEAST}\s+)?(?P<n>{NUMBER}|a)\s*-?\s*"
     r"(?:(?:calendar|working|consecutive)\s+)?(?P<unit>days?|weeks?|fortnight)\b"
     rf"|\bup\s+to\s+(?P<n2>{NUMBER})\s*(?P<unit2>days?|weeks?)\s+(?=after|from|following)"
     rf"|\b(?P<n3>{NUMBER})[- ](?P<unit3>day|week)\s+(?:window|period|limit|deadline)"
+    rf"|\b(?:have|has|get|gets)\s+(?P<n4>{NUMBER})\s+(?P<unit4>days?|weeks?)\s+(?:in\s+which\s+)?to\s+(?:{AGAIN}|try|sit|take)"
 )
 _ENDS = any_of(
     *("and", "but", "or", "if", "will", "is", "are", "can", "may", "you", "who", "they", "we", "for", "at no"),
@@ -53,48 +81,59 @@ _START = pattern(
     r"\s*(?:of|from|after|following|since|starting\s+from|counted\s+from)\s+"
     rf"(?P<start>(?:(?!\s+{_ENDS}\b)[^,.;:()])+)"
 )
-_CHARGE = any_of("costs?", "charges?", "fees?", "payment", "expense")
-_FREE = whole(
-    rf"(?:at )?(?:no|without(?: any)?|zero) (?:(?:additional|extra|further|added|more) )?{_CHARGE}",
-    "free of (?:charge|cost)",
-    rf"(?:{_AGAIN}|attempts?|chance|try|go|exam|sitting)\b[^.;]{{0,40}}\bfree(?! password)",
-    rf"free\b(?! password)[^.;]{{0,20}}\b(?:{_AGAIN}|attempts?|second|go|try|chance)",
-    *("complimentary", rf"complementary (?:attempts?|{_AGAIN})", "for (?:nothing|free)", "costs? (?:you )?nothing"),
-    *("(?:nobody|no one) (?:is charged|pays)", "(?:is|are) not charged", "no need to pay", "need not pay"),
-    *("included in the (?:price|fee|cost)", "on us", "on the house", "without paying(?: again)?"),
+_UNLIMITED = whole(
+    "as (?:often|many (?:times|goes|attempts|tries)) as",
+    "unlimited",
+    "any number of",
+    "no limit",
+    "without limit",
+    *("until (?:you|they) (?:pass|succeed)",),
 )
-_NOT_FREE = whole("not (?:be )?free", "no free", "not included")
-_CURRENCY = r"(?:[£€$]|GBP|EUR|USD|CHF)"
-_MONEY = (
-    rf"(?:{_CURRENCY}\s?\d+(?:[.,]\d+)*"
-    rf"|{NUMBER}\s*(?:pounds?|euros?|dollars?|francs?|quid|GBP|EUR|USD|CHF|€|£)(?!\w))"
-)
-_PRICED = any_of(
-    _AGAIN, "attempts?", "again", "it", "try", "go", "chance", "costs?", "fee", "priced?", "charged?", "pay"
-)
-_COST = pattern(
-    rf"\b{_PRICED}\b[^.;]{{0,60}}?(?P<money>{_MONEY})"
-    rf"|(?P<money2>{_MONEY})[^.;]{{0,40}}\b(?:{_AGAIN}|further|second|another|each\s+time)\b"
-)
-_COST_WORDS = pattern(
-    r"\b(?:at|for)\s+(?P<cost>(?:the\s+)?(?:full|half|reduced|normal|usual)\s+(?:price|fee|cost)|half\s+price"
-    r"|your\s+own\s+(?:cost|expense))"
-)
-_UNLIMITED = whole("as (?:often|many times) as", "unlimited", "any number of", "no limit", "without limit")
+_ALLOWED = whole("can", "may", "allowed", "possible", "permitted", "entitled", "available", "offered", "welcome to")
 _NONE = whole(
-    rf"(?:no|without)(?: (?!extra|additional|further)\w+)? (?:{_AGAIN}|second (?:attempt|chance|go|try)s?|repeat attempts?)"
+    rf"(?:no|without)(?: (?!extra|additional|further|free)\w+)? (?:{AGAIN}|second (?:attempt|chance|go|try)s?|repeat attempts?)"
     r"(?! (?:fees?|costs?|charges?))",
     "no (?:further|additional|extra) (?:attempts?|tries|goes|chances)",
-    r"(?:cannot|can't|can not|may not|not possible to|not be able to) (?:be )?(?:re-?sit|re-?sat|re-?take\w*|try again)",
+    rf"(?:cannot|can't|can not|may not|not possible to|not be able to) (?:be )?(?:{AGAIN}|try again)",
     r"(?:cannot|can't|can not|may not) be repeated",
-    rf"(?:{_AGAIN}|second attempts?) (?:is|are) not (?:\w+ )?(?:possible|allowed|offered|available|permitted)",
+    rf"(?:{AGAIN}|second attempts?) (?:is|are) not (?:\w+ )?(?:possible|allowed|offered|available|permitted)",
     *("only one attempt", "one attempt only"),
+)
+_ONE_INCLUDED = whole(
+    rf"includ\w+ (?:an?|one|a single) (?:(?:free|complimentary|complementary|exam|assessment|certification) ){{0,2}}{_TURN}"
 )
 
 
 _ANY = pattern(
-    r"attempt|re-?[ste]|again|second|2nd|third|3rd|another|further|one more|tries|goes|chance|sitting|repeat|next|twice|times"
+    r"attempt|\bre-?(?:s[iau]|t[ae]|ex|as|at|en|do|bo|tr)|again|second|2nd|third|3rd|another|further|one more|once more|tries|goes"
+    r"|chance|sitting|repeat|next|twice|times"
 )
+
+
+_OF_AN_EXAM = whole(
+    *(
+        AGAIN,
+        r"exam\w*",
+        r"assess\w*",
+        "tests?",
+        r"quiz\w*",
+        "papers?",
+        r"pass(?:es|ed|ing)?",
+        r"fail\w*",
+        r"certif\w+",
+    ),
+    *("marks?", "scores?", "results?", "theory", "sitting"),
+)
+
+
+def is_of_an_exam(text: str) -> bool:
+    """Whether a (folded) sentence speaks of an exam at all: a second attempt may be one at anything."""
+    return bool(_OF_AN_EXAM.search(text))
+
+
+def may_concern(sentence: str) -> bool:
+    """A quick look, before patterns that cost more."""
+    return bool(_ANY.search(sentence))
 
 
 def states_none(sentence: str) -> bool:
@@ -107,49 +146,70 @@ def is_unlimited(sentence: str) -> bool:
     return bool(_UNLIMITED.search(sentence))
 
 
-def find_retake(sentence: str) -> Retake | None:
-    """The rule a (folded) sentence states, or None; of several clauses the first to say a thing counts."""
+def grants(sentence: str) -> bool:
+    """Whether a (folded) sentence about a further attempt allows it, be it without any detail."""
+    return bool(_UNLIMITED.search(sentence) or _ALLOWED.search(sentence))
+
+
+def includes_one(sentence: str) -> bool:
+    """Whether a (folded) sentence counts a single attempt as part of the course."""
+    return bool(_ANY.search(sentence) and _ONE_INCLUDED.search(sentence))
+
+
+def speaks_of_failure(text: str) -> bool:
+    return bool(_FAILED.search(text))
+
+
+def find_retake(sentence: str, failed: bool = False) -> Retake | None:
+    """The rule a (folded) sentence states, or None; of several clauses the first to say a thing counts.
+
+    `failed` where the text before has already spoken of those who do not pass.
+    """
     rule: Retake | None = None
     for clause in sentence.split(";"):
-        found = _in_clause(clause)
-        if rule is None or found is None:
-            rule = rule or found
-        else:
-            rule = Retake(
-                rule.attempts or found.attempts,
-                rule.window_days or found.window_days,
-                rule.start if rule.window_days else found.start,
-                rule.cost or found.cost,
-            )
+        found = _in_clause(clause, failed or bool(_FAILED.search(sentence)))
+        if rule is None:
+            rule = found
+            continue
+        found = found or find_rest(clause)
+        rule = Retake(
+            rule.attempts or found.attempts,
+            rule.window_days or found.window_days,
+            rule.start if rule.window_days else found.start,
+            rule.cost or found.cost,
+        )
     return rule
 
 
-def _in_clause(clause: str) -> Retake | None:
+def _in_clause(clause: str, failed: bool) -> Retake | None:
     if not _ANY.search(clause):
         return None
     total = _ATTEMPTS.search(clause) or _TIMES.search(clause)
-    if not _ABOUT.search(clause) and not (total and _count(total) > 1):
+    about = _ABOUT.search(clause) or (failed and (_MORE.search(clause) or _COME_BACK.search(clause)))
+    if not about and not (total and _count(total) > 1):
         return None
     window, start = _window(clause)
-    return Retake(_attempts(clause, total), window, start, _cost(clause))
+    return Retake(_attempts(clause, total, failed), window, start, cost_of(clause))
 
 
 def find_rest(sentence: str) -> Retake:
     """Window and cost in a sentence that goes on about a further attempt already spoken of."""
     window, start = _window(sentence)
-    return Retake(None, window, start, _cost(sentence))
+    return Retake(None, window, start, cost_of(sentence))
 
 
-def _attempts(sentence: str, total: re.Match[str] | None) -> int | None:
+def _attempts(sentence: str, total: re.Match[str] | None, failed: bool) -> int | None:
     if match := _COUNTED.search(sentence):
         return int(to_number(match["n"]))
+    if match := _AGAIN_TIMES.search(sentence):
+        return 1 if match["one"] else 2 if match["two"] else int(to_number(match["n"]))
     if total and not _EXTRA_WORDS.search(total.group()):
         number = _count(total)
         if number > 1:
             return number - 1
     if _THIRD.search(sentence):
         return 2
-    return 1 if _ONE_MORE.search(sentence) else None
+    return 1 if _ONE_MORE.search(sentence) or (failed and _MORE.search(sentence)) else None
 
 
 def _count(total: re.Match[str]) -> int:
@@ -162,18 +222,9 @@ def _window(sentence: str) -> tuple[int | None, str | None]:
     match = _WITHIN.search(sentence)
     if match is None:
         return None, None
-    number = match["n"] or match["n2"] or match["n3"]
-    unit = (match["unit"] or match["unit2"] or match["unit3"]).casefold()
+    number = next(filter(None, (match[group] for group in ("n", "n2", "n3", "n4"))))
+    unit = next(filter(None, (match[group] for group in ("unit", "unit2", "unit3", "unit4")))).casefold()
     each = 14 if unit == "fortnight" else 7 if unit.startswith("w") else 1
     begins = _START.match(sentence, match.end())
     count = 1 if number.casefold() == "a" else int(to_number(number))
     return count * each, begins["start"].strip() if begins else None
-
-
-def _cost(sentence: str) -> str | None:
-    if match := _COST.search(sentence):
-        return str(match["money"] or match["money2"]).strip()
-    if _FREE.search(sentence) and not _NOT_FREE.search(sentence):
-        return "free"
-    match = _COST_WORDS.search(sentence)
-    return match["cost"] if match else None

@@ -1,34 +1,40 @@
 """A fact that is a text or a list: what its field says of it, else the section or the sentences that do."""
 
-from bot.knowledge.contract import FactRule
-from bot.knowledge.extract.plain import is_none, is_silent, opens_with_none, readable_path
-from bot.knowledge.reading import Reading, Sentence, sentences_of
-from bot.knowledge.text import Block, fold
-from bot.models.course import Statement, Value
+import re
+from collections.abc import Callable, Iterator
 
+from bot.knowledge.contract import BODY, HEADINGS, PROSE, FactRule
+from bot.knowledge.extract.plain import is_none, is_silent, opens_with_none, readable_path
+from bot.knowledge.extract.stated import Stated
+from bot.knowledge.reading import Reading, Sentence, sentences_of
+from bot.knowledge.sections import Section
+from bot.knowledge.text import Block, fold
+from bot.models.course import Statement
 
 MAX_OPENING = 24
 """Words of a sentence that only opens a list; a longer one says something of its own."""
+_NUMBER = re.compile(r"\d{1,2}[.)]\s+")
 
 
-def read_text(rule: FactRule, rules: tuple[FactRule, ...], reading: Reading) -> list[Statement]:
-    """The statement that counts, then what adds to it."""
-    for field in rule.fields:
-        if field != "body" and (found := _from_field(rule, rules, reading, field)):
-            return [found, *_added(rule, reading, found)]
-    passage = read_passage(rule, reading)
-    return [passage] if passage else []
+def read_text(rule: FactRule, rules: tuple[FactRule, ...], reading: Reading) -> list[Stated]:
+    """The statement that counts, then what adds to it or contradicts it."""
+    for step in rule.order:
+        if step in (HEADINGS, PROSE, BODY):
+            if passage := _PASSAGES[step](rule, reading):
+                return [Stated(passage)]
+        elif found := _from_field(rule, rules, reading, step):
+            against = _against(rule, reading, found)
+            return [Stated(found), *against, *([] if against else _added(rule, reading, found))]
+    return []
 
 
 def read_passage(rule: FactRule, reading: Reading) -> Statement | None:
     """The section under the fact's heading, else the sentences of the prose that state it."""
-    return _from_section(rule, reading) or _from_prose(rule, reading) or _opening(rule, reading)
+    return _from_section(rule, reading) or _from_prose(rule, reading)
 
 
 def _opening(rule: FactRule, reading: Reading) -> Statement | None:
-    """For a fact that names `body` among its fields: what the page begins with."""
-    if "body" not in rule.fields:
-        return None
+    """What the page begins with."""
     said: list[str] = []
     for block in reading.blocks("body"):
         if said and block.kind != "text":
@@ -57,6 +63,8 @@ def _from_field(rule: FactRule, rules: tuple[FactRule, ...], reading: Reading, f
 
 def _own_blocks(rule: FactRule, rules: tuple[FactRule, ...], found: tuple[Block, ...]) -> tuple[Block, ...]:
     """Without sections whose heading is another fact's, and without sentences that speak of something else."""
+    if found and all(block.kind == "heading" for block in found):
+        return tuple(Block("item", block.text) for block in found)
     kept: list[Block] = []
     skip = False
     for block in found:
@@ -85,10 +93,10 @@ def _misplaced(rule: FactRule, rules: tuple[FactRule, ...], sentences: list[Sent
     return any(other.says.search(part.folded) for part in sentences for other in others)
 
 
-def _denial(rule: FactRule, sentences: list[Sentence]) -> str | None:
-    """The text, where its first sentence says that there is none and no other takes that back."""
-    first = sentences[0].folded if sentences else ""
-    if not rule.none.search(first) and not opens_with_none(first):
+def _denial(rule: FactRule, sentences: list[Sentence], within: int = 1) -> str | None:
+    """The text, where its first sentences say that there is none and no other takes that back."""
+    said = [part.folded.partition(";")[0] for part in sentences[:within]]
+    if not any(rule.none.search(text) or opens_with_none(text) for text in said):
         return None
     if any(rule.yet.search(part.folded) for part in sentences):
         return None
@@ -96,6 +104,10 @@ def _denial(rule: FactRule, sentences: list[Sentence]) -> str | None:
 
 
 def _statement(found: tuple[Block, ...], field: str, reading: Reading) -> Statement:
+    titles = [block.text for block in found if block.strong]
+    if len(titles) > 1:
+        named = tuple(_NUMBER.sub("", title, count=1) for title in titles)
+        return Statement(named, None, reading.source(field, titles[0]))
     items = [block for block in found if block.kind == "item"]
     found = tuple(Block(block.kind, readable_path(block.text), block.depth) for block in found)
     texts = [block.text for block in found]
@@ -125,53 +137,87 @@ def _entries(found: tuple[Block, ...]) -> tuple[str, ...]:
 
 def _from_section(rule: FactRule, reading: Reading) -> Statement | None:
     for field in reading.prose_fields:
-        inside: list[Block] = []
-        open_section = False
-        for block in reading.blocks(field):
-            if block.kind == "heading" or _opens(block):
-                if inside:
-                    break
-                open_section = bool(rule.headings.search(fold(block.text)))
-            elif open_section:
-                inside.append(block)
-        if inside:
-            denial = _denial(rule, list(sentences_of(tuple(inside), field)))
-            if denial:
+        for section in reading.sections(field) if field not in rule.not_in else ():
+            found = section.content
+            if not found or not _is_titled(rule, section):
+                continue
+            sentences = list(sentences_of(found, field))
+            if rule.unless.search(sentences[0].folded):
+                continue
+            if denial := _denial(rule, sentences, 2 if section.asked else 1):
                 return Statement(None, None, reading.source(field, denial))
-            return _statement(tuple(inside), field, reading)
+            return _statement(found, field, reading)
     return None
 
 
-def _opens(block: Block) -> bool:
-    """`Course Features:` on a line of its own is a heading too."""
-    return block.kind == "text" and block.text.endswith(":") and len(block.text.split()) <= 5
+def _is_titled(rule: FactRule, section: Section) -> bool:
+    title = fold(section.title)
+    return bool(rule.headings.fullmatch(title) if section.label else rule.headings.search(title))
 
 
 def _from_prose(rule: FactRule, reading: Reading) -> Statement | None:
+    """The sentences of one field: of the one that answers best, else of the first that says anything."""
     said: list[Sentence] = []
-    for sentence in reading.prose():
-        if rule.unless.search(sentence.folded):
-            continue
-        if not said and rule.none.search(sentence.folded) and not rule.yet.search(sentence.folded):
-            return Statement(None, None, reading.source(sentence.field, sentence.text))
-        if rule.says.search(sentence.folded) and (not said or said[0].field == sentence.field):
-            said.append(sentence)
-            if len(said) >= rule.limit:
-                break
+    for field in reading.prose_fields:
+        for sentence in _sayings(rule, reading, field):
+            if rule.none.search(sentence.folded) and not said:
+                if not rule.yet.search(sentence.folded):
+                    return Statement(None, None, reading.source(field, sentence.text))
+            elif rule.says.search(sentence.folded):
+                said.append(sentence)
     if not said:
         return None
-    value: Value = " ".join(dict.fromkeys(sentence.text for sentence in said))
-    return Statement(value, None, reading.source(said[0].field, said[0].text))
+    best = next((sentence for sentence in said if rule.best.search(sentence.folded)), said[0])
+    return _told([sentence for sentence in said if sentence.field == best.field][: rule.limit], best.field, reading)
 
 
-def _added(rule: FactRule, reading: Reading, found: Statement) -> list[Statement]:
+def _sayings(rule: FactRule, reading: Reading, field: str) -> Iterator[Sentence]:
+    """Sentences that state the fact or deny it."""
+    for sentence in reading.spoken(field) if field not in rule.not_in else ():
+        about = rule.says.search(sentence.folded) or rule.none.search(sentence.folded)
+        if about and not rule.unless.search(sentence.folded):
+            yield sentence
+
+
+def _told(said: list[Sentence], field: str, reading: Reading) -> Statement:
+    """The sentences, with the list that the last of them opens."""
+    text = " ".join(dict.fromkeys(sentence.text for sentence in said))
+    last = said[-1]
+    items = [part for part in reading.sentences(field) if part.lead_in == last.text] if last.text.endswith(":") else []
+    if len(items) < 2:
+        return Statement(text, None, reading.source(field, said[0].text))
+    found = (Block("text", text), *(Block("item", part.text) for part in items))
+    return Statement(_entries(found), None, reading.source(field, said[0].text))
+
+
+def _against(rule: FactRule, reading: Reading, found: Statement) -> list[Stated]:
+    """What another place firmly demands, where the field says that there is none, or not of that kind."""
+    field = found.source.field
+    if found.value is not None and not any(rule.none.search(part.folded) for part in reading.sentences(field)):
+        return []
+    for sentence in reading.prose((), rule.not_in):
+        if sentence.field == field or not rule.firm.search(sentence.folded):
+            continue
+        if not rule.unless.search(sentence.folded) and not rule.none.search(sentence.folded):
+            return [Stated(Statement(sentence.text, None, reading.source(sentence.field, sentence.text)), against=True)]
+    return []
+
+
+def _added(rule: FactRule, reading: Reading, found: Statement) -> list[Stated]:
     """What other places say where the field says there is none, or is known to be brief."""
     if found.value is not None and not rule.more:
         return []
-    added: list[Statement] = []
-    for sentence in reading.prose():
+    added: list[Stated] = []
+    for sentence in reading.prose((), rule.not_in):
         if sentence.field == found.source.field or rule.unless.search(sentence.folded):
             continue
         if rule.says.search(sentence.folded) and len(added) < rule.limit:
-            added.append(Statement(sentence.text, None, reading.source(sentence.field, sentence.text)))
+            added.append(Stated(Statement(sentence.text, None, reading.source(sentence.field, sentence.text))))
     return added
+
+
+_PASSAGES: dict[str, Callable[[FactRule, Reading], Statement | None]] = {
+    HEADINGS: _from_section,
+    PROSE: _from_prose,
+    BODY: _opening,
+}

@@ -1,32 +1,44 @@
 """Facts that are a word: level, vendor, code, title, link."""
 
 import re
+from collections.abc import Iterator
 
 from bot.knowledge.contract import FactRule
 from bot.knowledge.extract.plain import is_none, is_silent, readable
+from bot.knowledge.extract.stated import Stated
 from bot.knowledge.extract.texts import read_passage
 from bot.knowledge.reading import Reading
+from bot.knowledge.text import fold
 from bot.models.course import Statement
 
 
-def read_word(rule: FactRule, reading: Reading) -> list[Statement]:
+def read_word(rule: FactRule, reading: Reading) -> list[Stated]:
     """The word in a field, else the first of the known values in a sentence that states it."""
     for field in rule.fields:
         value = reading.value(field)
         if is_silent(value, rule.unknown) or isinstance(value, dict):
             continue
         if is_none(value):
-            return [Statement(None, None, reading.source(field, str(value)))]
+            return [Stated(Statement(None, None, reading.source(field, str(value))))]
         words = [
             _spoken(rule, block.text) for block in reading.blocks(field) if not is_silent(block.text, rule.unknown)
         ]
         if words:
             word = ", ".join(dict.fromkeys(words))
-            return [Statement(word, None, reading.source(field, word))]
+            return [Stated(Statement(word, None, reading.source(field, word))), *_opposed(rule, reading, words)]
     if rule.spec.values:
-        return _known_value(rule, reading)
+        return [Stated(statement) for statement in _known_values(rule, reading)][:1]
     passage = read_passage(rule, reading)
-    return [passage] if passage else []
+    return [Stated(passage)] if passage else []
+
+
+def _opposed(rule: FactRule, reading: Reading, words: list[str]) -> list[Stated]:
+    """A sentence that names a value which does not go with that of the field."""
+    own = {word.casefold() for word in words}
+    strange = {
+        value for group in rule.opposed if not group & own for value in group if any(own & g for g in rule.opposed)
+    }
+    return [Stated(found, against=True) for found in _known_values(rule, reading) if found.value in strange][:1]
 
 
 def _spoken(rule: FactRule, word: str) -> str:
@@ -35,16 +47,19 @@ def _spoken(rule: FactRule, word: str) -> str:
     return readable(word, rule.words) if rule.words else word
 
 
-def _known_value(rule: FactRule, reading: Reading) -> list[Statement]:
+def _known_values(rule: FactRule, reading: Reading) -> Iterator[Statement]:
+    """The values that sentences of the prose state."""
+    if not rule.spec.values:
+        return
     known = re.compile("|".join(rf"\b{re.escape(value)}\b" for value in rule.spec.values), re.IGNORECASE)
-    for sentence in reading.prose():
-        if rule.unless.search(sentence.folded):
+    for sentence in reading.prose((), rule.not_in):
+        if not known.search(sentence.folded) or rule.unless.search(sentence.folded):
             continue
-        titled = bool(sentence.heading and rule.headings.search(sentence.heading))
+        titled = bool(sentence.heading and rule.headings.search(fold(sentence.heading)))
+        titled = titled or bool(sentence.label and rule.headings.fullmatch(fold(sentence.label)))
         said = sentence.folded if titled else " ".join(match.group() for match in rule.says.finditer(sentence.folded))
         if match := known.search(said):
-            return [Statement(match.group().casefold(), None, reading.source(sentence.field, sentence.text))]
-    return []
+            yield Statement(match.group().casefold(), None, reading.source(sentence.field, sentence.text))
 
 
 def read_link(rule: FactRule, reading: Reading, slug: str, site: str) -> list[Statement]:

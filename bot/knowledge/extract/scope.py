@@ -1,0 +1,150 @@
+"""Whether a figure belongs to this course, or to another one that its page speaks of."""
+
+import re
+from collections.abc import Mapping
+from functools import cached_property
+
+from bot.knowledge.extract.exams import exams_given, is_foreign, own_words
+from bot.knowledge.phrases import Phrases
+from bot.knowledge.reading import Reading, Sentence
+from bot.knowledge.text import fold
+
+_ORDINALS = {
+    **{"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5},
+    **{str(number): number for number in range(1, 10)},
+}
+_RANKS = {
+    **{"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5},
+    **{
+        "white": 11,
+        "yellow": 12,
+        "orange": 13,
+        "green": 14,
+        "blue": 15,
+        "brown": 16,
+        "black": 17,
+        "bronze": 18,
+        "silver": 19,
+    },
+    **{
+        "gold": 20,
+        "foundation": 21,
+        "beginner": 22,
+        "beginners": 22,
+        "elementary": 23,
+        "intermediate": 24,
+        "advanced": 25,
+    },
+    **{"practitioner": 26, "associate": 27, "expert": 28, "higher": 29},
+}
+"""Words before a noun that tell the parts of a series apart: Green Belt, Third Stage, Advanced Certificate."""
+_NUMBERED = re.compile(
+    rf"(?<![\w.,])(?P<stem>[A-Za-z]+)(?:[ -](?P<number>{'|'.join(sorted(_ORDINALS, key=len, reverse=True))})|(?P<digit>[1-9]))(?![\w%]|[.,:]\d|-)",
+    re.IGNORECASE,
+)
+_RANKED = re.compile(rf"\b(?P<rank>{'|'.join(_RANKS)})[ -](?P<noun>[A-Za-z]{{3,}})\b", re.IGNORECASE)
+_TIED = re.compile(r"\S+[^.;,]{0,40}\b(?:of|for|in|on|at)\s+(?:the\s+|our\s+)?$", re.IGNORECASE)
+_PREPARES = re.compile(r"\bprepar", re.IGNORECASE)
+_GOES_ON = re.compile(r"(?:It|Its|That|This one|There|They|Their|Those|The (?:latter|exam|test|paper|pass mark))\b")
+_BRACKETS = re.compile(r"\([^()]*\)")
+SHORTEST = 6
+"""Letters of a word that says which course is meant."""
+
+
+class Scope:
+    """What tells this course and its exams from others that its page speaks of."""
+
+    def __init__(self, reading: Reading, names: tuple[str, ...], elsewhere: Phrases) -> None:
+        self._reading = reading
+        self._names = names
+        self._elsewhere = elsewhere
+
+    @cached_property
+    def _titles(self) -> str:
+        return " ".join(self._names).casefold()
+
+    @cached_property
+    def _exam_words(self) -> frozenset[str]:
+        return own_words(self._names, [sentence.text for sentence in self._reading.prose()])
+
+    @cached_property
+    def _numbers(self) -> Mapping[str, set[int]]:
+        """By what is counted (part, level, a code): the numbers that are the course's own, and its exams'."""
+        own: dict[str, set[int]] = {}
+        given = [sentence for sentence in self._reading.prose() if exams_given(sentence.text)]
+        aims = [sentence for sentence in given if _PREPARES.search(sentence.folded)]
+        sure = [exam for sentence in given if sentence not in aims for exam in exams_given(sentence.text)]
+        for name in (*self._names, *sure):
+            for stem, number, _ in _numbered(fold(name).replace("-", " ")):
+                own.setdefault(stem, set()).add(number)
+        # What a sentence says it prepares for is the course's own exam only where participants get no other.
+        known = frozenset(own)
+        for exam in (exam for sentence in aims for exam in exams_given(sentence.text)):
+            for stem, number, _ in _numbered(fold(exam)):
+                if stem not in known:
+                    own.setdefault(stem, set()).add(number)
+        return own
+
+    @cached_property
+    def _gives_an_exam(self) -> bool:
+        return any(exams_given(sentence.text) for sentence in self._reading.prose())
+
+    def is_foreign_exam(self, exam: str | None, sentence: Sentence, own_field: bool) -> bool:
+        """Whether the exam that a sentence names is that of another course.
+
+        In the field for its own exam a name is the course's own, unless the page gives its participants another.
+        """
+        if exam is None or (own_field and not self._gives_an_exam):
+            return False
+        return is_foreign(exam, self._exam_words, sentence.folded)
+
+    def is_of_another_exam(self, sentence: Sentence) -> bool:
+        """Whether the sentence names an exam of the same series, with another number than those that participants get."""
+        return self._is_of_another_number(sentence.folded, len(sentence.folded))
+
+    def is_foreign(self, sentences: list[Sentence], position: int, at: int = 0) -> bool:
+        """Whether the figure at a place of the sentence is that of another course."""
+        sentence = sentences[position]
+        if self._speaks_of_another(_around(sentence.folded, at)) or self._is_of_another_number(sentence.folded, at):
+            return True
+        if sentence.heading and self._is_of_another_number(fold(sentence.heading), len(sentence.heading)):
+            return True
+        before = sentences[position - 1] if position else None
+        if before is None or before.field != sentence.field or not _GOES_ON.match(sentence.folded):
+            return False
+        return self.is_foreign(sentences, position - 1, len(before.folded))
+
+    def _speaks_of_another(self, text: str) -> bool:
+        return any(
+            not any(len(word) >= SHORTEST and word in self._titles for word in match.group().casefold().split())
+            for match in self._elsewhere.finditer(text)
+        )
+
+    def _is_of_another_number(self, text: str, at: int) -> bool:
+        """Part II, Level 3, Green Belt: of a series, but not the own number; the last one named before the figure counts."""
+        named = [
+            (place, number in self._numbers[stem]) for stem, number, place in _numbered(text) if stem in self._numbers
+        ]
+        before = [own for place, own in named if place < at]
+        after = [own for place, own in named if place >= at and _TIED.match(text, at, place)]
+        return not (before[-1] if before else after[0] if after else True)
+
+
+def _around(text: str, at: int) -> str:
+    """The clause of a place, without what stands in brackets elsewhere."""
+    first, last = text.rfind(";", 0, at) + 1, text.find(";", at)
+    clause, at = text[first : last if last >= 0 else len(text)], at - first
+    return _BRACKETS.sub(lambda match: match.group() if match.start() <= at < match.end() else " ", clause)
+
+
+def _numbered(text: str) -> list[tuple[str, int, int]]:
+    """Names of a series in the text: what is counted, its number, the place."""
+    found = [
+        (match["stem"].casefold(), _ORDINALS[(match["number"] or match["digit"]).casefold()], match.start())
+        for match in _NUMBERED.finditer(text)
+    ]
+    found += [
+        (match["noun"].casefold().removesuffix("s"), _RANKS[match["rank"].casefold()], match.start())
+        for match in _RANKED.finditer(text)
+    ]
+    return sorted(found, key=lambda one: one[2])
