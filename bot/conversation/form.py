@@ -65,8 +65,8 @@ class Form:
         slot = self._next(opened)
         if slot is None:
             choices = (Button(said["review_yes"], "form|review|yes"), Button(said["review_no"], "form|review|no"))
-            here = said["here"] if opened.values.get("here") else ""
-            return said["review"], {**values, "contact": values["contact"] or here}, Buttons(choices)
+            chat = said["here"] if opened.values.get("here") else ""
+            return said["review"], {**values, "contact": values["contact"] or chat}, Buttons(choices)
         here = slot.type == "contact" and bool(opened.values.get("reachable"))
         buttons = [Button(said["here"], "form|contact|here")] if here else []
         if not _concerns(slot.required_for, opened):

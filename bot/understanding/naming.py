@@ -4,6 +4,7 @@ around them."""
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 from bot.models.course import Course
@@ -217,7 +218,8 @@ class NameFinder:
         if not several:
             return
         common = [key for key in several[0] if all(key in keys for keys in (*several[1:], *named.loose))]
-        if len(common) > 1 and before:
+        pointed = (MASK, True) in ((word, after in self._chosen) for word, after in pairwise(named.words))
+        if len(common) > 1 and before and pointed:
             common = self.index.alike(before[0], common) or common
         if len(common) == 1 and not named.courses:
             named.courses = common

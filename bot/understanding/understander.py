@@ -23,6 +23,9 @@ from bot.understanding.phrases import Phrases
 OTHER = "out_of_scope"
 """The class of authored negatives."""
 
+NUMBER = "0"
+"""Stands for any figure: "is it 3 days" and "is it 5 days" ask the same."""
+
 SEARCH = "search_courses"
 """What a fact asked of several courses comes to: "which ones have no exam"."""
 
@@ -92,7 +95,8 @@ class Understander:
 
     def _plain(self, words: Sequence[str]) -> list[str]:
         """Without breaks, and without what people say while they think, unless they say nothing else."""
-        telling = _one_name(self._phrases.without_noise(words))
+        said = (NUMBER if word.replace(".", "").isdecimal() else word for word in self._phrases.without_noise(words))
+        telling = _one_name(list(said))
         return telling if any(word != MASK for word in telling) else [word for word in words if word != BREAK]
 
     def _expand(self, words: Sequence[str]) -> list[str]:
@@ -147,11 +151,12 @@ class Understander:
     def _leans(self, heard: Understanding, words: Sequence[str]) -> bool:
         """Whether a message names something and asks nothing of its own: "psm then, does it have them"."""
         named = heard.courses or heard.candidates or heard.ordinal or heard.relates == "previous"
-        return bool(named) and self._idle(words) and not self._cutter.asks(words)
+        return bool(named) and self._idle(words)
 
     def _idle(self, words: Sequence[str]) -> bool:
-        """Nothing but names and words that carry no topic."""
-        return all(word in (MASK, BREAK) or word in self._function for word in words)
+        """Nothing but names and words that carry no topic, and no question word among them."""
+        empty = all(word in (MASK, BREAK) or word in self._function for word in words)
+        return empty and not self._cutter.asks(words)
 
     def _unknown_code(self, named: Named) -> str:
         """What looks like the code of a course and is none of ours: "AZ-400"."""
@@ -259,6 +264,8 @@ class Understander:
         if chosen and best.confidence < self._limits["beside_choice"]:
             return heard
         if len(sure) == 1 and sure[0].margin < self._limits["margin"]:
+            if SEARCH in self._nearest(named)[:2] and not named.courses:  # "stuff that needs no prior knowledge"
+                return replace(heard, intents=(replace(sure[0], name=SEARCH),))
             both = self._both(sure[0], named)
             if both:
                 return replace(heard, intents=both)
