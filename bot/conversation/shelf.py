@@ -2,11 +2,11 @@
 
 import math
 import re
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
-from itertools import islice
+from itertools import accumulate, islice
 
 import snowballstemmer
 
@@ -42,6 +42,17 @@ class Passage:
     stems: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """Passages that can be searched."""
+
+    passages: Sequence[Passage]
+    worth: Mapping[str, float]
+    """Of each stem: the fewer pages have it, the more."""
+    places: Mapping[str, Sequence[int]]
+    """Of each stem: the passages that hold it."""
+
+
 class Shelf:
     """The catalogue's sentences; read when first asked for."""
 
@@ -56,20 +67,28 @@ class Shelf:
 
     def warm(self) -> None:
         """Read now what is otherwise read with the first search."""
-        self._passages(())
+        self._holding(())
 
     def speaking_of(self, text: str, but: Sequence[str] = ()) -> list[Passage]:
         """The best sentence of each page that fits best, in the catalogue's order; nothing where none fits."""
         wanted = self._stems(text)
         best: dict[str, tuple[float, Passage]] = {}
-        passages, weights = self._passages(wanted)
-        for passage in passages:
-            weight = sum(weights.get(stem, 0.0) for stem in wanted & passage.stems) * WORTH.get(passage.fact.name, 1.0)
+        holding = self._holding(wanted)
+        wanted = frozenset(wanted & holding.places.keys())
+        for place in sorted({place for stem in self._telling(wanted, holding) for place in holding.places[stem]}):
+            passage = holding.passages[place]
+            weight = sum(holding.worth[stem] for stem in wanted & passage.stems) * WORTH.get(passage.fact.name, 1.0)
             before = best.get(passage.course.key)
             if passage.course.key not in but and weight >= self._least and (before is None or weight > before[0]):
                 best[passage.course.key] = weight, passage
         highest = max((weight for weight, _ in best.values()), default=0.0)
         return [passage for weight, passage in best.values() if weight >= CLOSE * highest]
+
+    def _telling(self, wanted: Iterable[str], holding: Holding) -> list[str]:
+        """Without the commonest stems, as far as a sentence that has only these is worth too little anyway."""
+        rising = sorted(wanted, key=holding.worth.__getitem__)
+        worth = accumulate(holding.worth[stem] * max(WORTH.values()) for stem in rising)
+        return [stem for stem, so_far in zip(rising, worth, strict=True) if so_far >= self._least]
 
     def says_something(self, text: str) -> bool:
         """Whether a message holds any word to search by."""
@@ -79,7 +98,7 @@ class Shelf:
         words = (word for word in _WORD.findall(text.casefold()) if not word.isdecimal())
         return frozenset(self._alike.get(word) or self._stem(word) for word in words) - self._ignored
 
-    def _passages(self, wanted: Iterable[str]) -> tuple[list[Passage], dict[str, float]]:
+    def _holding(self, wanted: Iterable[str]) -> Holding:
         if len(self._courses) <= WHOLE:
             return self._all
         stems = set(wanted)
@@ -87,15 +106,18 @@ class Shelf:
         return self._weighed(islice(named, NAMED))
 
     @cached_property
-    def _all(self) -> tuple[list[Passage], dict[str, float]]:
+    def _all(self) -> Holding:
         return self._weighed(self._courses)
 
-    def _weighed(self, courses: Iterable[Course]) -> tuple[list[Passage], dict[str, float]]:
-        """Passages, and what each stem is worth: the fewer pages have it, the more."""
+    def _weighed(self, courses: Iterable[Course]) -> Holding:
         chosen = list(courses)
         passages = [passage for course in chosen for passage in self._read(course)]
         pages = Counter(stem for _, stem in {(p.course.key, stem) for p in passages for stem in p.stems})
-        return passages, {stem: math.log(1 + len(chosen) / count) for stem, count in pages.items()}
+        places = defaultdict(list)
+        for place, passage in enumerate(passages):
+            for stem in passage.stems:
+                places[stem].append(place)
+        return Holding(passages, {stem: math.log(1 + len(chosen) / count) for stem, count in pages.items()}, places)
 
     def _read(self, course: Course) -> Iterable[Passage]:
         for fact in filter(None, map(course.fact, FACTS)):

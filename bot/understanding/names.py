@@ -4,7 +4,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import pairwise
 
 from rapidfuzz.distance import OSA
@@ -58,6 +58,7 @@ class NameIndex:
         self._sizes: dict[str, set[int]] = defaultdict(set)
         for phrase in self._phrases:
             self._sizes[phrase[0]].add(len(phrase))
+        self._beginnings = {code[:end] for code in self._codes for end in range(1, len(code) + 1)}
         self._weight = {word: self._rarity(word, len(keys)) for word, keys in self._by_word.items()}
 
     def _rarity(self, word: str, count: int) -> float:
@@ -94,7 +95,10 @@ class NameIndex:
 
     def sizes(self, word: str) -> list[int]:
         """How many words a whole name or a code that begins with the word may have, the longest first."""
-        return sorted(self._sizes.get(word, set()) | CODE_SIZES, reverse=True)
+        sizes = self._sizes.get(word, set())
+        if joined(word) in self._beginnings:
+            sizes = sizes | CODE_SIZES
+        return sorted(sizes, reverse=True)
 
     def whole(self, piece: tuple[str, ...]) -> str | None:
         """The course of a whole title or name, or of a code, however it is spaced."""
@@ -294,6 +298,7 @@ def numbers(word: str) -> tuple[str, ...]:
     return (word[:-1],) if word.endswith("s") else (f"{word}s",)
 
 
+@lru_cache(maxsize=20_000)
 def joined(code: str) -> str:
     """A code without case, spaces and signs."""
     return "".join(character for character in code.casefold() if character.isalnum())

@@ -1,6 +1,31 @@
-"""Alternatives of words, written as a list, made into one pattern."""
+"""Alternatives of words, written as a list, made into one pattern; patterns are compiled when first asked."""
 
 import re
+from collections.abc import Callable, Iterator
+
+Found = re.Match[str] | None
+
+
+class Pattern:
+    """A regular expression that is compiled on first use: a start needs few of the many there are."""
+
+    search: Callable[..., Found]
+    match: Callable[..., Found]
+    fullmatch: Callable[..., Found]
+    finditer: Callable[..., Iterator[re.Match[str]]]
+    sub: Callable[..., str]
+
+    def __init__(self, text: str, flags: int = re.IGNORECASE) -> None:
+        self.text = text
+        self._flags = flags
+
+    def __getattr__(self, name: str) -> object:
+        """The method of the compiled pattern; from then on it is this object's own, and nothing stands between."""
+        if name not in ("search", "match", "fullmatch", "finditer", "sub"):
+            raise AttributeError(name)
+        method: object = getattr(re.compile(self.text, self._flags), name)
+        setattr(self, name, method)
+        return method
 
 
 def any_of(*phrases: str) -> str:
@@ -8,10 +33,15 @@ def any_of(*phrases: str) -> str:
     return "(?:" + "|".join(phrase.replace(" ", r"\s+") for phrase in phrases) + ")"
 
 
-def whole(*phrases: str) -> re.Pattern[str]:
+def whole(*phrases: str) -> Pattern:
     """Finds any of the phrases as whole words, without regard to case."""
-    return re.compile(rf"(?<!\w){any_of(*phrases)}(?!\w)", re.IGNORECASE)
+    return Pattern(rf"(?<!\w){any_of(*phrases)}(?!\w)")
 
 
-def pattern(text: str) -> re.Pattern[str]:
-    return re.compile(text, re.IGNORECASE)
+def pattern(text: str) -> Pattern:
+    return Pattern(text)
+
+
+def exact(text: str, flags: int = 0) -> Pattern:
+    """A pattern for which case counts."""
+    return Pattern(text, flags)

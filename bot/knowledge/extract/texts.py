@@ -1,9 +1,9 @@
 """A fact that is a text or a list: what its field says of it, else the section or the sentences that do."""
 
-import re
 from collections.abc import Callable, Iterator
 
 from bot.knowledge.contract import BODY, HEADINGS, PROSE, FactRule
+from bot.knowledge.extract.patterns import exact
 from bot.knowledge.extract.plain import is_none, is_silent, opens_with_none, readable_path
 from bot.knowledge.extract.stated import Stated
 from bot.knowledge.reading import Reading, Sentence, sentences_of
@@ -13,7 +13,7 @@ from bot.models.course import Statement
 
 MAX_OPENING = 24
 """Words of a sentence that only opens a list; a longer one says something of its own."""
-_NUMBER = re.compile(r"\d{1,2}[.)]\s+")
+_NUMBER = exact(r"\d{1,2}[.)]\s+")
 
 
 def read_text(rule: FactRule, rules: tuple[FactRule, ...], reading: Reading) -> list[Stated]:
