@@ -1,5 +1,6 @@
 """Dialogues of `ask`, `why` and `evaluate`, and the JSON contract of their answers."""
 
+import gc
 import json
 import time
 from datetime import UTC, datetime
@@ -19,6 +20,7 @@ class Session:
     def __init__(self, advisor: "Advisor", warm: bool = False) -> None:
         if warm:
             advisor.warm()
+            gc.freeze()  # what is loaded stays: else full collections walk all of it while a message waits
         self._advisor = advisor
         self._conversations: dict[str, Conversation] = {}
 

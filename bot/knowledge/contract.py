@@ -1,10 +1,10 @@
 """`facts.yaml`: what a fact is called, of which kind it is, and where pages keep it."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from bot.knowledge.extract.patterns import Pattern
 from bot.knowledge.phrases import Phrases, compile_phrases
 from bot.models.content import FactSpec
 
@@ -87,7 +87,7 @@ class PageRule:
     """Files beside a page whose fields are added to it."""
     prose: tuple[str, ...]
     """Fields that hold prose, in the order in which they are read; `body` among them."""
-    noise: re.Pattern[str]
+    noise: Pattern
     """Endings of titles that nobody says."""
     elsewhere: Phrases
     """Sentences that speak of another course or exam, whatever figure they give."""

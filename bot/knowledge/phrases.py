@@ -7,13 +7,15 @@ phrase: nothing else stands there.
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache, cached_property, lru_cache
+
+from bot.knowledge.extract.patterns import Pattern, pattern
 
 GAP = r"(?:[^.;!?]|\.(?=\S)){0,90}?"
 
 
-_WORD = re.compile(r"\([^)]*\)\S*|\S+")
-_OPEN = re.compile(r"[*#]|.\?")
+_WORD = pattern(r"\([^)]*\)\S*|\S+")
+_OPEN = pattern(r"[*#]|.\?")
 """Where the fixed part of a word ends."""
 
 
@@ -21,7 +23,7 @@ def phrase_pattern(phrase: str) -> str:
     if phrase.startswith("="):
         return rf"^\W*{phrase_pattern(phrase[1:])}\W*$"
     parts = []
-    for word in _WORD.findall(phrase):
+    for word in _words(phrase):
         if word == "...":
             parts.append(GAP)
             continue
@@ -34,23 +36,25 @@ def phrase_pattern(phrase: str) -> str:
     return "".join(parts)
 
 
+def _words(phrase: str) -> list[str]:
+    return [match.group() for match in _WORD.finditer(phrase)]
+
+
 @lru_cache(maxsize=512)
-def _compiled(phrases: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(map(phrase_pattern, phrases)) if phrases else r"(?!)", re.IGNORECASE)
+def _compiled(phrases: tuple[str, ...]) -> Pattern:
+    return Pattern("|".join(map(phrase_pattern, phrases)) if phrases else r"(?!)")
 
 
-def compile_phrases(phrases: Iterable[str]) -> re.Pattern[str]:
+def compile_phrases(phrases: Iterable[str]) -> Pattern:
     """One pattern that finds any of the phrases; without phrases it finds nothing."""
     return _compiled(tuple(phrases))
 
 
 class Phrases:
-    """Finds any of many phrases quickly: each is tried only where all its fixed words occur."""
+    """Finds any of many phrases quickly: each is tried, and compiled, only where all its fixed words occur."""
 
     def __init__(self, phrases: Iterable[str]) -> None:
-        self._phrases = [
-            (_fixed_words(phrase), re.compile(phrase_pattern(phrase), re.IGNORECASE)) for phrase in phrases
-        ]
+        self._phrases = tuple(phrases)
 
     def __bool__(self) -> bool:
         return bool(self._phrases)
@@ -70,9 +74,13 @@ class Phrases:
         for pattern in self._likely(text):
             yield from pattern.finditer(text)
 
-    def _likely(self, text: str) -> Iterator[re.Pattern[str]]:
+    @cached_property
+    def _prepared(self) -> list[tuple[list[tuple[str, ...]], str]]:
+        return [(_fixed_words(phrase), phrase) for phrase in self._phrases]
+
+    def _likely(self, text: str) -> Iterator[Pattern]:
         lowered = text.casefold()
-        for groups, pattern in self._phrases:
+        for groups, phrase in self._prepared:
             for words in groups:
                 for word in words:
                     if word in lowered:
@@ -80,16 +88,21 @@ class Phrases:
                 else:
                     break
             else:
-                yield pattern
+                yield _pattern_of(phrase)
+
+
+@cache
+def _pattern_of(phrase: str) -> Pattern:
+    return Pattern(phrase_pattern(phrase))
 
 
 def _fixed_words(phrase: str) -> list[tuple[str, ...]]:
     """The beginnings of words that must occur for a phrase, each with its alternatives; those with the fewest alternatives first."""
     groups = []
-    for word in _WORD.findall(phrase.removeprefix("=")):
+    for word in _words(phrase.removeprefix("=")):
         if word == "..." or word.endswith(")?"):
             continue
-        stems = tuple(_OPEN.split(part)[0] for part in word.casefold().strip("()").split("|"))
+        stems = tuple(re.split(_OPEN.text, part)[0] for part in word.casefold().strip("()").split("|"))
         if all(stems):
             groups.append(stems)
     return sorted(groups, key=len)

@@ -4,16 +4,17 @@ import re
 from functools import lru_cache
 
 from bot.knowledge.extract.numbers import NUMBER, has_number, to_number
+from bot.knowledge.extract.patterns import Pattern
 from bot.knowledge.phrases import phrase_pattern
 
 
 @lru_cache(maxsize=64)
-def _patterns(nouns: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _patterns(nouns: tuple[str, ...]) -> tuple[Pattern, Pattern]:
     noun = "(?:" + "|".join(phrase_pattern(word) for word in nouns) + ")"
     counted = r"(?:hours?'?|points?|credits?|units?)\s+(?:of\s+|towards\s+)?(?:\w+\s+)?"
     before = rf"(?<![\w.,%£€$-])(?P<n>{NUMBER})(?:\s*-\s*|\s+)(?:(?:free|formal|full|extra|PMI|verified|structured|(?-i:[A-Z]{{3,6}}))\s+)*(?:{counted})?{noun}"
     after = rf"{noun}(?:credits?|points?|hours?|units?|value|awarded|earned)?\s*(?::|=|\(|is|are|of|value)\s*(?:up\s+to\s+)?(?P<n>{NUMBER})(?!\s*(?:%|days?|weeks?))"
-    return re.compile(before, re.IGNORECASE), re.compile(after, re.IGNORECASE)
+    return Pattern(before), Pattern(after)
 
 
 def find_count(sentence: str, nouns: tuple[str, ...]) -> int | float | None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from bot.knowledge.extract.numbers import NUMBER
-from bot.knowledge.extract.patterns import any_of, whole
+from bot.knowledge.extract.patterns import any_of, exact, pattern, whole
 
 _WORD = r"[A-Z0-9][\w™®'&+/.-]*"
 _PART = rf"(?:{_WORD}|\([^()]{{2,40}}\))"
@@ -12,15 +12,15 @@ _NAME = rf"(?P<name>{_PART}(?:\s+(?:(?:with|of|in|for|the|&|-)\s+){{0,2}}{_PART}
 _KIND = any_of(
     *("assessments?", "exam(?:ination)?s?", "tests?", "certifications?", "certificates?", "quiz", "paper"),
 )
-_EXAM = re.compile(rf"{_NAME}\s+(?P<kind>(?:(?:certification|online|final|theory|written)\s+)*{_KIND})\b")
-_ANY = re.compile(r"assess|exam|test|certif|quiz|paper", re.IGNORECASE)
-_UNNAMED = re.compile(
+_EXAM = exact(rf"{_NAME}\s+(?P<kind>(?:(?:certification|online|final|theory|written)\s+)*{_KIND})\b")
+_ANY = pattern(r"assess|exam|test|certif|quiz|paper")
+_UNNAMED = exact(
     r"\b(?:the|an?|each|our|your|The|A|Each|Our|Your)\s+"
     r"(?P<name>(?!(?:same|this|whole|first|second|next|other|minimum|pass|passing|free)\b)[a-z][\w-]*(?:\s+[a-z][\w-]*)?)"
     r"\s+(?P<kind>assessment|exam|examination|test|quiz|paper)\b"
 )
-_COUNTED = re.compile(rf"{NUMBER}[ -](?:question|item|minute|hour|part)s?\b", re.IGNORECASE)
-_LEADING = re.compile(
+_COUNTED = pattern(rf"{NUMBER}[ -](?:question|item|minute|hour|part)s?\b")
+_LEADING = exact(
     r"^(?:The|A|An|All|Any|This|These|Your|Our|You|To|For|In|If|On|At|Each|Free|Final|Once|Upon|After|Open|Online)\s+"
 )
 _GIVEN = whole(
@@ -37,12 +37,11 @@ _GIVEN = whole(
     ),
     *(r"finish\w*", "end of", "ends with", r"prepar\w+", "leads? to", r"complet\w+"),
 )
-_ADDRESSED = re.compile(
+_ADDRESSED = pattern(
     r"\b(?:you|participants|candidates|learners|students|delegates|attendees|trainees)\b[^.;]{0,60}"
-    r"\b(?:must|need|score|have\s+to|sit|achieve|take|answer)",
-    re.IGNORECASE,
+    r"\b(?:must|need|score|have\s+to|sit|achieve|take|answer)"
 )
-_SHARED = re.compile(r"\band\s+(?:the\s+)?$")
+_SHARED = exact(r"\band\s+(?:the\s+)?$")
 _COMMON = frozenset(
     [
         *("professional", "certified", "certification", "certificate", "assessment", "exam", "examination", "test"),

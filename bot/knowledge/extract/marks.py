@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from bot.knowledge.extract.numbers import NUMBER, has_number, to_number
-from bot.knowledge.extract.patterns import any_of, pattern, whole
+from bot.knowledge.extract.patterns import any_of, exact, pattern, whole
 
 _START = r"(?<![\w.,/£€$-])"
 _SIGN = r"(?:%|per[ -]?cents?\b|pct\b|pc\b|p\.c\.)"
@@ -120,7 +120,7 @@ _PASS_NEAR = pattern(r"\bpass|\bminimum|\bat\s+least")
 
 
 _FIGURE = pattern(rf"{NUMBER}(?:\s*{_SIGN}|(?:\s*/\s*|\s+out\s+of\s+){NUMBER}|\s+(?:marks|points))?")
-_FEW = re.compile(r"out of \d$")
+_FEW = exact(r"out of \d$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,12 +189,12 @@ def _bare(sentence: str, total: int | float | None) -> list[Mark]:
     for match in (*_BARE_POINTS.finditer(sentence), *_BARE.finditer(sentence)):
         group = match.lastgroup or "n"
         value, at = to_number(match[group]), match.start(group)
-        if match.re is _BARE_POINTS:
+        if MARK:
             meant = bool(_PASS_NEAR.search(sentence) or _REQUIRED.search(sentence))
         else:
             known_scale = total is not None or _LABELLED.search(sentence, 0, at) is not None
             meant = known_scale and not _NO_SCORE.match(sentence, match.end())
-        known = total if total is not None and (value < total or match.re is not _BARE_POINTS) else None
+        known = total if total is not None and (value < total or NOTMARK) else None
         if meant and 1 < value < (known or value + 1) and not _refused(sentence, match):
             found.append(Mark(value, f"points out of {known}" if known else "points", at))
     return found

@@ -2,6 +2,8 @@
 
 import re
 
+from bot.knowledge.extract.patterns import pattern
+
 _SMALL = {
     **{"zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9},
     **{"ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16},
@@ -17,7 +19,7 @@ NUMBER = (
 )
 """Pattern of one number; matched without regard to case."""
 
-_ANY = re.compile(rf"[\d½]|\b(?:{_ONES}|ten|eleven|twelve|\w+teen|{'|'.join(_TENS)}|hundred)", re.IGNORECASE)
+_ANY = pattern(rf"[\d½]|\b(?:{_ONES}|ten|eleven|twelve|\w+teen|{'|'.join(_TENS)}|hundred)")
 
 
 def has_number(text: str) -> bool:

@@ -3,19 +3,18 @@
 import re
 from collections.abc import Mapping
 from typing import Any
+from bot.knowledge.extract.patterns import exact, pattern
 
-_NONE = re.compile(
+_NONE = pattern(
     r"(?:none|n\s*/\s*a|n\.a\.?|na|nil|no|nothing|not\s+applicable|not\s+required"
     r"|none\s+(?:required|needed|necessary|whatsoever|at\s+all|specific)|nothing\s+(?:required|needed|specific|special)"
-    r"|no\s+(?:specific|special|formal|particular|prior|previous|strict)(?:\s+ones)?)[.!]?",
-    re.IGNORECASE,
+    r"|no\s+(?:specific|special|formal|particular|prior|previous|strict)(?:\s+ones)?)[.!]?"
 )
-_SILENT = re.compile(
-    r"(?:unknown|tbc|tbd|tba|to\s+be\s+(?:confirmed|announced|decided|defined)|not\s+specified|not\s+stated|unspecified|[?\-–—.]+|todo|xxx+|null)[.!]?",
-    re.IGNORECASE,
+_SILENT = pattern(
+    r"(?:unknown|tbc|tbd|tba|to\s+be\s+(?:confirmed|announced|decided|defined)|not\s+specified|not\s+stated|unspecified|[?\-–—.]+|todo|xxx+|null)[.!]?"
 )
 
-_NONE_FIRST = re.compile(r"(?:none|nothing|no)\b\s*[,.;:!–—-]", re.IGNORECASE)
+_NONE_FIRST = pattern(r"(?:none|nothing|no)\b\s*[,.;:!–—-]")
 
 
 def opens_with_none(text: str) -> bool:
@@ -50,8 +49,8 @@ def readable(word: str, names: Mapping[str, str]) -> str:
     return re.sub(r"[-_]", " ", word).title()
 
 
-_PATH = re.compile(r"[a-z0-9_]+(?:\.[a-z0-9_]+)+")
-_FILE = re.compile(r"(?:.*/)?(?:\d+[-_ ])?(?P<name>[^/]+?)\.(?:md|html?|ipynb|pdf)")
+_PATH = exact(r"[a-z0-9_]+(?:\.[a-z0-9_]+)+")
+_FILE = exact(r"(?:.*/)?(?:\d+[-_ ])?(?P<name>[^/]+?)\.(?:md|html?|ipynb|pdf)")
 
 
 def readable_path(text: str) -> str:

@@ -1,6 +1,5 @@
 """Whether a figure belongs to this course, or to another one that its page speaks of."""
 
-import re
 from collections.abc import Mapping
 from functools import cached_property
 
@@ -8,6 +7,7 @@ from bot.knowledge.extract.exams import exams_given, is_foreign, own_words
 from bot.knowledge.phrases import Phrases
 from bot.knowledge.reading import Reading, Sentence
 from bot.knowledge.text import fold
+from bot.knowledge.extract.patterns import exact, pattern
 
 _ORDINALS = {
     **{"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5},
@@ -38,15 +38,14 @@ _RANKS = {
     **{"practitioner": 26, "associate": 27, "expert": 28, "higher": 29},
 }
 """Words before a noun that tell the parts of a series apart: Green Belt, Third Stage, Advanced Certificate."""
-_NUMBERED = re.compile(
-    rf"(?<![\w.,])(?P<stem>[A-Za-z]+)(?:[ -](?P<number>{'|'.join(sorted(_ORDINALS, key=len, reverse=True))})|(?P<digit>[1-9]))(?![\w%]|[.,:]\d|-)",
-    re.IGNORECASE,
+_NUMBERED = pattern(
+    rf"(?<![\w.,])(?P<stem>[A-Za-z]+)(?:[ -](?P<number>{'|'.join(sorted(_ORDINALS, key=len, reverse=True))})|(?P<digit>[1-9]))(?![\w%]|[.,:]\d|-)"
 )
-_RANKED = re.compile(rf"\b(?P<rank>{'|'.join(_RANKS)})[ -](?P<noun>[A-Za-z]{{3,}})\b", re.IGNORECASE)
-_TIED = re.compile(r"\S+[^.;,]{0,40}\b(?:of|for|in|on|at)\s+(?:the\s+|our\s+)?$", re.IGNORECASE)
-_PREPARES = re.compile(r"\bprepar", re.IGNORECASE)
-_GOES_ON = re.compile(r"(?:It|Its|That|This one|There|They|Their|Those|The (?:latter|exam|test|paper|pass mark))\b")
-_BRACKETS = re.compile(r"\([^()]*\)")
+_RANKED = pattern(rf"\b(?P<rank>{'|'.join(_RANKS)})[ -](?P<noun>[A-Za-z]{{3,}})\b")
+_TIED = pattern(r"\S+[^.;,]{0,40}\b(?:of|for|in|on|at)\s+(?:the\s+|our\s+)?$")
+_PREPARES = pattern(r"\bprepar")
+_GOES_ON = exact(r"(?:It|Its|That|This one|There|They|Their|Those|The (?:latter|exam|test|paper|pass mark))\b")
+_BRACKETS = exact(r"\([^()]*\)")
 SHORTEST = 6
 """Letters of a word that says which course is meant."""
 

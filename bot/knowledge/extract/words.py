@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from functools import cache
 
 from bot.knowledge.contract import FactRule
+from bot.knowledge.extract.patterns import Pattern, pattern
 from bot.knowledge.extract.plain import is_none, is_silent, readable
 from bot.knowledge.extract.stated import Stated
 from bot.knowledge.extract.texts import read_passage
@@ -47,11 +49,16 @@ def _spoken(rule: FactRule, word: str) -> str:
     return readable(word, rule.words) if rule.words else word
 
 
+@cache
+def _any_value(values: tuple[str, ...]) -> Pattern:
+    return pattern("|".join(rf"\b{re.escape(value)}\b" for value in values))
+
+
 def _known_values(rule: FactRule, reading: Reading) -> Iterator[Statement]:
     """The values that sentences of the prose state."""
     if not rule.spec.values:
         return
-    known = re.compile("|".join(rf"\b{re.escape(value)}\b" for value in rule.spec.values), re.IGNORECASE)
+    known = _any_value(rule.spec.values)
     for sentence in reading.prose((), rule.not_in):
         if not known.search(sentence.folded) or rule.unless.search(sentence.folded):
             continue
