@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from itertools import count
-from typing import Any
+from typing import Any, Self
 
 from aiohttp import ClientSession, ClientTimeout, web
 
@@ -61,7 +61,7 @@ class TelegramDouble:
         self._pushes: set[asyncio.Task[None]] = set()
         self._runner: web.AppRunner | None = None
 
-    async def __aenter__(self) -> "TelegramDouble":
+    async def __aenter__(self) -> Self:
         server = web.Application(client_max_size=64 * 1024 * 1024)
         server.router.add_route("*", self.prefix + "/bot{token}/{method}", self._serve)
         self._runner = web.AppRunner(server, access_log=None, shutdown_timeout=0.1)

@@ -1,0 +1,1 @@
+"""Measurements beside targets and peers: `make bench` and `make soak`. No part of the tests."""
