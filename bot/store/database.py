@@ -1,9 +1,10 @@
 """One database behind one door: SQLite by default, PostgreSQL where one machine is not enough."""
 
+import asyncio
 import os
 import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, closing, suppress
+from contextlib import asynccontextmanager, closing, nullcontext, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -31,6 +32,8 @@ class Database:
 
     def __init__(self, address: str, wait_seconds: float = WAIT_SECONDS) -> None:
         self._engine = engine(normalised(address), wait_seconds)
+        self._turn = asyncio.Lock() if self.dialect == "sqlite" else nullcontext()
+        """SQLite has one writer: those of this process line up here, since its own waiting sleeps between looks."""
         self.failed: datetime | None = None
         """Since when something has failed that staff were not yet told of."""
 
@@ -42,7 +45,7 @@ class Database:
     @asynccontextmanager
     async def begin(self) -> AsyncIterator[Connection]:
         """A transaction that writes: all of it is kept, or nothing. Raises StoreError."""
-        async with self._transaction(reading=False) as connection:
+        async with self._turn, self._transaction(reading=False) as connection:
             yield connection
 
     @asynccontextmanager
