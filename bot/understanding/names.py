@@ -96,7 +96,7 @@ class NameIndex:
     def sizes(self, word: str) -> list[int]:
         """How many words a whole name or a code that begins with the word may have, the longest first."""
         sizes = self._sizes.get(word, set())
-        if joined(word) in self._beginnings:
+        if joined(word) in self._beginnings or word[-1].isdigit():
             sizes = sizes | CODE_SIZES
         return sorted(sizes, reverse=True)
 
@@ -107,7 +107,8 @@ class NameIndex:
         if len(piece) not in CODE_SIZES or piece[0] in self._function or (len(piece) > 1 and len(piece[-1]) > 4):
             return None
         code = "".join(map(joined, piece))
-        return self._codes.get(code) or self.exams.get(code)
+        plain = self._codes.get(code[:-1]) if code[-1] in "1i" else None  # "psm 1" is psm
+        return self._codes.get(code) or self.exams.get(code) or plain
 
     @cached_property
     def exams(self) -> dict[str, str]:

@@ -14,7 +14,7 @@ from bot.understanding.normalise import BREAK
 MASK = "coursename"
 """Stands for a course name in the words that the classifier sees, so that a new course needs no new phrases."""
 
-FURTHER = ("ii", "iii", "iv")
+FURTHER = ("ii", "iii", "iv", "3", "4")
 """Numerals of courses that follow on others."""
 
 NEAR = 4
@@ -46,7 +46,8 @@ class NameFinder:
 
     def __init__(self, courses: Mapping[str, Course], data: Mapping[str, Any], common: Iterable[str]) -> None:
         """`data` is vocabulary.yaml; `common` holds words that are asked about any course and so name none."""
-        self._general = frozenset(map(str, data.get("general", ())))
+        units = (str(word) for words in data.get("units", {}).values() for word in words)
+        self._general = frozenset((*map(str, data.get("general", ())), *units))
         self._function = frozenset(data.get("function_words", "").split())
         self.index = NameIndex(courses, self._general, self._function)
         self._common = frozenset(common) - self._general
@@ -71,9 +72,9 @@ class NameFinder:
 
     def find(self, words: Sequence[str], before: Sequence[str] = (), choices: Sequence[str] = ()) -> Named:
         """`before` are the courses in focus: "the advanced one" is a sibling of these. `choices` were just offered."""
-        named = Named(list(words))
+        named = Named(self._apart(words))
         self._exact(named)
-        self._partial(named, before)
+        self._partial(named, () if named.sure else before)
         self._decide(named, before)
         self._leave_out(named)
         telling = [word for word in words if word not in self._fillers and word not in self._called]
@@ -86,6 +87,15 @@ class NameFinder:
     def _spoken(self, words: Sequence[str]) -> set[str]:
         return {word for word in words if self.index.holds(word)}
 
+    def _apart(self, words: Sequence[str]) -> list[str]:
+        """Titles are known by their single words: "evidence-based" is two of them, "psm-a" a code."""
+        parted: list[str] = []
+        for word in words:
+            parts = word.replace("-", " ").split()
+            known = all(self.index.holds(part) or part in self._function for part in parts)
+            parted += parts if len(parts) > 1 and known and not self.index.whole((word,)) else [word]
+        return parted
+
     # Codes and whole titles
 
     def _exact(self, named: Named) -> None:
@@ -94,15 +104,25 @@ class NameFinder:
             for size in self.index.sizes(named.words[position]):
                 piece = tuple(named.words[position : position + size])
                 if len(piece) == size and BREAK not in piece and (key := self.index.whole(piece)):
-                    after = named.words[position + size : position + size + 1]
-                    if after and after[0] in FURTHER:  # "PSM III" is another course, and none of ours
-                        named.unknown = " ".join((*piece, *after))
+                    if self._is_article(named.words, position, size):
+                        continue
+                    after, beyond = (*named.words[position + size : position + size + 2], BREAK, BREAK)[:2]
+                    if after in FURTHER and (not after.isdigit() or beyond == BREAK or beyond in self._called):
+                        named.unknown = " ".join((*piece, after))  # "PSM III" is another course, and none of ours
                         break
                     start, size, key = self._qualified(named.words, position, size, key)
                     self._take(named, start, size, (key,))
                     named.sure, position = True, start
                     break
             position += 1
+
+    def _is_article(self, words: Sequence[str], start: int, size: int) -> bool:
+        """In "is pspo a two day course" the "a" belongs to the course, not to the code."""
+        last, after = words[start + size - 1], (*words[start + size : start + size + 1], BREAK)[0]
+        if size == 1 or last not in self._function or after == BREAK:
+            return False
+        goes_on = after in self._called or after in self._exam or after in self._function
+        return not goes_on or (start > 0 and words[start - 1] in self._predicate)
 
     def _qualified(self, words: Sequence[str], start: int, size: int, key: str) -> tuple[int, int, str]:
         """A sibling that adds a word: "PSPO advanced". In "is PSPO advanced" the word says something of the course."""

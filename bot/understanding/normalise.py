@@ -2,12 +2,13 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 
 _WORD = re.compile(r"[^\W_]+(?:['.\-/][^\W_]+)*|[,;?!/\n:()]|\.(?=\s|$)")
 _LENGTH = re.compile(r"(\d+(?:\.\d+)?)([a-z]+)")
 _BREAKS = frozenset(",;?!/\n:().")
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "‐": "-", "‑": "-", "–": "-", "—": "-"})
+NUMERALS = frozenset(("iii",))
 _REPEATED = re.compile(r"([^\W\d_])\1{2,}")
 
 
@@ -18,17 +19,21 @@ BREAK = "|"
 class Normaliser:
     """Splits text into words; `spellings` maps short forms to what they stand for."""
 
-    def __init__(self, spellings: Mapping[str, str]) -> None:
+    def __init__(self, spellings: Mapping[str, str], kept: Container[str] = NUMERALS) -> None:
+        """`kept` words are what they are, though a letter stands in them three times."""
+        self._kept = kept
         self._spellings = {short: tuple(long.split()) for short, long in spellings.items()}
         signs = "".join(re.escape(short) for short in spellings if len(short) == 1 and not short.isalnum())
         self._word = re.compile(f"{_WORD.pattern}|([{signs}])\\1*") if signs else _WORD
 
     def words(self, text: str) -> list[str]:
-        """Lower-case words in order; letters repeated for emphasis are folded to two."""
+        """Lower-case words in order; letters repeated for emphasis ("sooo") are folded to two."""
         folded = unicodedata.normalize("NFKC", text).translate(_QUOTES).casefold()
         words: list[str] = []
-        for found in self._word.finditer(_REPEATED.sub(r"\1\1", folded)):
+        for found in self._word.finditer(folded):
             word = found[1] or found[0]  # of a sign written several times, one
+            if word not in self._kept:
+                word = _REPEATED.sub(r"\1\1", word)
             spelt = self._spellings.get(word)
             if word in _BREAKS:
                 words.append(BREAK)

@@ -1,11 +1,11 @@
 """Fixed words of the language: follow-ups, ordinals, yes and no, names of others, function words of other languages."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, Literal, cast
 
-from bot.understanding.normalise import BREAK
+from bot.understanding.normalise import BREAK, Normaliser
 
 Relation = Literal["", "same", "correction", "both", "previous"]
 
@@ -13,21 +13,26 @@ Relation = Literal["", "same", "correction", "both", "previous"]
 class Phrases:
     """Looks for the phrases of `vocabulary.yaml` in words."""
 
-    def __init__(self, data: Mapping[str, Any]) -> None:
-        self._function = frozenset(data.get("function_words", "").split())
-        self._fillers = frozenset(data.get("fillers", "").split())
-        self._foreign = frozenset(data.get("foreign", "").split()) - self._function
-        self._others = _Lookup({str(name): str(name) for name in data.get("others", ())})
+    def __init__(self, data: Mapping[str, Any], normaliser: Normaliser) -> None:
+        """Phrases are written as people write them, and looked for as the normaliser leaves them."""
+
+        def lookup(meanings: Iterable[tuple[str, str]]) -> _Lookup:
+            return _Lookup({" ".join(normaliser.words(phrase)): meaning for phrase, meaning in meanings})
+
+        def rows(section: str) -> Iterator[tuple[str, str]]:
+            return ((str(phrase), name) for name, listed in data.get(section, {}).items() for phrase in listed)
+
+        def words(section: str) -> frozenset[str]:
+            return frozenset(data.get(section, "").split())
+
+        self._function, self._fillers = words("function_words"), words("fillers")
+        self._foreign = words("foreign") - self._function
+        self._others = lookup((str(name), str(name)) for name in data.get("others", ()))
         self._ordinals = {str(word): int(place) for word, place in data.get("ordinals", {}).items()}
-        self._alone = frozenset(data.get("ordinal_alone", "").split())
-        self._verbs = frozenset(data.get("ordinal_verbs", "").split())
-        self._chosen = frozenset(data.get("ordinal_before", "").split())
-        self._answers = _Lookup({phrase: answer for answer, rows in data.get("answers", {}).items() for phrase in rows})
-        self._several = _Lookup({str(phrase): "several" for phrase in data.get("several", ())})
-        self._noise = _Lookup({str(phrase): "noise" for phrase in data.get("noise", ())})
-        self._relations = _Lookup(
-            {phrase: relation for relation, rows in data.get("relates", {}).items() for phrase in rows}
-        )
+        self._alone, self._verbs, self._chosen = map(words, ("ordinal_alone", "ordinal_verbs", "ordinal_before"))
+        self._answers, self._relations = lookup(rows("answers")), lookup(rows("relates"))
+        self._several = lookup((str(phrase), "several") for phrase in data.get("several", ()))
+        self._noise = lookup((str(phrase), "noise") for phrase in data.get("noise", ()))
 
     @property
     def vocabulary(self) -> set[str]:
@@ -77,7 +82,8 @@ class Phrases:
         return (places[0], self._ordinals[words[places[0]]]) if len(places) == 1 else None
 
     def _chooses(self, words: Sequence[str], place: int, after: str) -> bool:
-        return after in self._chosen or (place > 0 and words[place - 1] == "the" and after in self._verbs)
+        pointed = place > 0 and words[place - 1] == "the"
+        return after in self._chosen or (pointed and (after in self._verbs or after in ("", BREAK)))
 
     def answer(self, words: Sequence[str]) -> tuple[Literal["", "yes", "no"], bool]:
         """Yes or no, where the message begins with it, and whether it says nothing else. Of "yes, you may keep them"

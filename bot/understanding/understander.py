@@ -17,7 +17,7 @@ from bot.understanding.figures import FigureReader
 from bot.understanding.memory import Memory
 from bot.understanding.mend import Mender
 from bot.understanding.naming import MASK, Named, NameFinder
-from bot.understanding.normalise import BREAK, Normaliser
+from bot.understanding.normalise import BREAK, NUMERALS, Normaliser
 from bot.understanding.phrases import Phrases
 
 OTHER = "out_of_scope"
@@ -42,17 +42,19 @@ class Understander:
         data = knowledge.vocabulary.data
         self._knowledge = knowledge
         self._limits = knowledge.thresholds
-        self._normaliser = Normaliser(data.get("spellings", {}))
+        codes = {(course.code or course.key).casefold() for course in knowledge.courses.values()}
+        self._normaliser = Normaliser(data.get("spellings", {}), codes | NUMERALS)
         self._function = frozenset(data.get("function_words", "").split())
         self._concepts: dict[str, list[str]] = {}
         self._stem = cache(snowballstemmer.stemmer(data.get("stemmer", "english")).stemWord)
         concepts = data.get("concepts", {})
-        told = {str(word) for words in concepts.values() for word in words}
+        told = {part for words in concepts.values() for word in words for part in self._normaliser.words(str(word))}
         for concept, words in concepts.items():
-            for stem in dict.fromkeys(self._stem(str(word)) for word in words):
+            spelt = (part for word in words for part in self._normaliser.words(str(word)))
+            for stem in dict.fromkeys(map(self._stem, spelt)):
                 self._concepts.setdefault(stem, []).append(concept)
         self._figures = FigureReader(data)
-        self._phrases = Phrases(data)
+        self._phrases = Phrases(data, self._normaliser)
         self._cutter = Cutter(data)
         rows = self._rows()
         self._classifier = IntentClassifier(rows, self._expand, memory)
