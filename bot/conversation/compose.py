@@ -167,7 +167,7 @@ class Composer:
 
     def _next(self, decision: Decision) -> tuple[Button, ...]:
         """What people ask next, as far as the page answers it or a person does."""
-        if decision.outcome == "not_stated":
+        if decision.offer and decision.outcome != "fallback":
             return (
                 Button(self._render.shared("offer.yes"), "ask|human|" + ",".join(decision.courses)),
                 Button(self._render.shared("offer.no"), "offer|no"),

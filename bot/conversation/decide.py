@@ -1,7 +1,6 @@
 """What to say: the parts of a reply, chosen from what was understood and what the pages state. Pure."""
 
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass
 
 from bot.conversation import catalogue, claims
 from bot.conversation.claims import Verdict
@@ -87,7 +86,6 @@ class Decision:
     offer: bool = False
     """The reply offers to pass the question to a person."""
     confidence: float = 0.0
-    extra: dict[str, Any] = field(default_factory=dict)
 
     @property
     def choices(self) -> tuple[Course, ...]:
@@ -140,6 +138,9 @@ def decide(
     if not asked:
         return _talk(by_kind["conversation"], focus)
     if any(intent.name == "compare" for intent in by_kind["catalogue"]):
+        if heard.unknown and len(focus.courses) < 2:
+            other = Fallback(heard.text, "unknown_course", name=heard.unknown, courses=focus.courses)
+            return decline(other, conversation, knowledge)
         return _compare(heard, focus, knowledge)
     if needs := _needs_course(by_kind["fact"], focus):
         return _clarify(needs, focus, conversation, knowledge)
@@ -153,7 +154,7 @@ def decide(
             parts.append(TalkPart(intent.name, courses=tuple(knowledge.courses[key] for key in focus.courses)))
     parts += [ListPart(intent.name, catalogue.find(intent, heard, knowledge, shelf)) for intent in by_kind["catalogue"]]
     outcome = _outcome(parts, wishes)
-    offer = outcome == "not_stated"
+    offer = not wishes and any(isinstance(part, FactPart) and part.fact is None for part in parts)
     courses = focus.courses if by_kind["fact"] or by_kind["commercial"] else ()
     waiting = tuple(part.intent for part in parts if isinstance(part, ListPart) and part.found.situation == "ask")
     return Decision(
@@ -179,7 +180,9 @@ def _clarify(pending: tuple[str, ...], focus: Focus, conversation: Conversation,
     if focus.choices:
         part = ClarifyPart("candidates", tuple(knowledge.courses[key] for key in focus.choices), len(focus.choices))
     else:
-        part = ClarifyPart("course", catalogue.likely(conversation, knowledge))
+        shown = tuple(knowledge.courses[key] for key in conversation.shown)
+        near = shown if 0 < len(shown) <= catalogue.CHOICES else catalogue.likely(conversation, knowledge)
+        part = ClarifyPart("course", near)
     return Decision(
         "clarify", (part,), pending, pending=pending,
         confidence=min((intent.confidence for intent in focus.intents), default=0.0),

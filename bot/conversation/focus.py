@@ -3,9 +3,12 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from bot.conversation.claims import says
 from bot.models.content import Kind, Knowledge
 from bot.models.conversation import Conversation
 from bot.models.understanding import Context, Fallback, Intent, Understanding
+
+SEARCH = "search_courses"
 
 SURE = 1.0
 """Confidence of an intent that a button or the talk itself settles."""
@@ -42,22 +45,21 @@ def context(conversation: Conversation) -> Context:
     pending = conversation.pending
     return Context(
         courses=conversation.courses,
-        intents=pending.intents if pending else conversation.intents,
         choices=pending.choices if pending else (),
         shown=conversation.shown,
-        recent=conversation.recent,
     )
 
 
 def focus(heard: Understanding, conversation: Conversation, knowledge: Knowledge) -> Focus:
     """Settle courses and intents of a message that was understood."""
     courses = _named(heard, conversation)
-    if heard.relates == "same" and not courses and _looked_for(conversation, knowledge):
-        heard = replace(heard, intents=_settled(conversation.intents, heard.text))
-    intents = heard.intents or _carried(heard, conversation, courses)
+    if not courses and _looks_on(heard, conversation, knowledge):
+        heard = replace(heard, intents=_settled((SEARCH,), heard.text))
+    others = _others(heard, conversation)
+    intents = heard.intents or _carried(heard, conversation, courses or others)
     kinds = {knowledge.intents[intent.name].kind for intent in intents}
-    if heard.candidates and not courses:
-        return Focus(intents, (), heard.candidates)
+    if not courses and (heard.candidates or others):
+        return Focus(intents, (), heard.candidates or others)
     if any(intent.name == "compare" for intent in intents):
         courses = _both(courses, conversation)
     elif not courses and _leans(kinds, intents):
@@ -89,10 +91,21 @@ def resumed(
     return Understanding(heard.text, _settled(waiting, heard.text))
 
 
-def _looked_for(conversation: Conversation, knowledge: Knowledge) -> bool:
-    """Whether the talk is about the catalogue: "what about one day or less" looks on."""
-    kinds = {knowledge.intents[name].kind for name in conversation.intents if name != "compare"}
-    return kinds == {"catalogue"}
+def _looks_on(heard: Understanding, conversation: Conversation, knowledge: Knowledge) -> bool:
+    """Whether a message narrows the search before it: "what about one day or less", "with PDUs?"."""
+    asked = {knowledge.intents[intent.name].kind for intent in heard.intents}
+    before = {knowledge.intents[name].kind for name in conversation.intents if name != "compare"}
+    pronouns = knowledge.vocabulary.data.get("pronouns", "").split()
+    if before != {"catalogue"} or not asked <= {"fact"} or says(heard.text, pronouns):
+        return False
+    rows = knowledge.vocabulary.data.get("conditions", ())
+    return heard.relates == "same" or bool(heard.figures) or any(says(heard.text, row["words"]) for row in rows)
+
+
+def _others(heard: Understanding, conversation: Conversation) -> tuple[str, ...]:
+    """ "The other one", where several others were shown."""
+    others = tuple(key for key in conversation.shown if key not in conversation.courses)
+    return others if heard.relates == "previous" and not heard.candidates and len(others) > 1 else ()
 
 
 def _settled(names: tuple[str, ...], text: str = "") -> tuple[Intent, ...]:
@@ -124,6 +137,8 @@ def _carried(heard: Understanding, conversation: Conversation, courses: tuple[st
     if not courses and not heard.candidates:
         return ()
     before = conversation.pending.intents if conversation.pending else conversation.intents
+    if len(courses) == 1:
+        before = tuple(name for name in before if name != "compare")
     return _settled(before or ("compare" if len(courses) > 1 else "overview",))
 
 

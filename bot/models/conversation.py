@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
 
 from bot.models.lead import Asked, Consent, LeadDraft, Wish
 from bot.models.reply import Reply
@@ -131,4 +130,3 @@ class Turn:
     reply: Reply
     effects: tuple[Effect, ...] = ()
     log: LogEntry | None = None
-    trace: Mapping[str, Any] = field(default_factory=dict)

@@ -1,8 +1,7 @@
 """What was understood of one message, or why it was not."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from dataclasses import dataclass
+from typing import Literal
 
 Reason = Literal["no_match", "ambiguous", "unknown_course", "out_of_scope", "language"]
 
@@ -38,14 +37,10 @@ class Context:
 
     courses: tuple[str, ...] = ()
     """Courses in focus: those of the last turn that had any."""
-    intents: tuple[str, ...] = ()
-    """Intents of the last turn that asked something."""
     choices: tuple[str, ...] = ()
     """Courses offered as choices and not yet chosen from."""
     shown: tuple[str, ...] = ()
     """The last courses that stood together in a reply."""
-    recent: tuple[str, ...] = ()
-    """Courses talked about earlier, latest first ("which of the two")."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +67,8 @@ class Understanding:
     """It is put as a question: a question mark or a question word stands in it."""
     topics: tuple[str, ...] = ()
     """Concepts that filter the catalogue (vendor, level, role or subject words), normalised."""
-    trace: Mapping[str, Any] = field(default_factory=dict)
-    """Every step with its figures, for `why`."""
+    unknown: str = ""
+    """A course or certificate of somebody else that is named beside ours."""
 
     @property
     def confidence(self) -> float:
@@ -93,4 +88,3 @@ class Fallback:
     name: str = ""
     """The course or certificate named that is not on offer."""
     confidence: float = 0.0
-    trace: Mapping[str, Any] = field(default_factory=dict)

@@ -140,6 +140,7 @@ class Understander:
         heard = Understanding(
             " ".join(mended), (), tuple(named.courses), named.candidates, self._figures.read(plain), relation,
             self._phrases.ordinal(plain), answer, bare, "?" in text or self._cutter.asks(plain), self._topics(mended),
+            unknown=other.upper(),
         )  # fmt: skip
         if bare or self._only_names(heard, plain):
             return heard
