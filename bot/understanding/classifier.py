@@ -2,9 +2,10 @@
 ridge weights."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
 from itertools import chain, pairwise
+from types import MappingProxyType
 
 import numpy as np
 import numpy.typing as npt
@@ -28,20 +29,21 @@ than a dense matrix of all."""
 
 
 class IntentClassifier:
-    """Ridge regression, one column a label. `expand` adds tokens (concepts) to the words of a text."""
+    """Ridge regression, one column a label."""
 
     def __init__(
         self,
         examples: Mapping[str, Sequence[Sequence[str]]],
-        expand: Callable[[Sequence[str]], Iterable[str]] = lambda words: (),
+        stem: Callable[[str], str] = str,
+        concepts: Mapping[str, Sequence[str]] = MappingProxyType({}),
         memory: Memory | None = None,
     ) -> None:
-        """`examples` holds for each label its texts as lists of words. `memory` keeps what was learnt from them for the
-        next start."""
-        self._expand = expand
+        """`examples` holds for each label its texts as lists of words; `stem` takes a word's ending off, `concepts` are
+        the tokens that a stem adds. `memory` keeps what was learnt for the next start."""
+        self._stem, self._concepts = cache(stem), concepts
         self.labels = tuple(examples)
         rows = [(column, words) for column, label in enumerate(self.labels) for words in examples[label] if words]
-        key = repr((BLOCKS, RIDGE, GROUPS, self.labels, [(column, *words, *expand(words)) for column, words in rows]))
+        key = repr((BLOCKS, RIDGE, GROUPS, self.labels, rows, sorted(concepts.items())))
         learnt = memory.recall(key) if memory else None
         if learnt is None:
             learnt = self._learnt(rows)
@@ -66,12 +68,15 @@ class IntentClassifier:
         return Learnt(tuple(documents), idf, weights)
 
     def _features(self, words: Sequence[str]) -> Iterator[str]:
-        for word in words:
-            yield from _of_word(word)
-        for left, right in pairwise(("<", *words, ">")):
+        stems = [self._stem(word) for word in words]
+        for word, stem in zip(words, stems, strict=True):
+            yield "w" + stem
+            yield from _groups(word)
+        for left, right in pairwise(("<", *stems, ">")):
             yield f"p{left} {right}"
-        for token in self._expand(words):
-            yield "c" + token
+        for stem in stems:
+            for token in self._concepts.get(stem, ()):
+                yield "c" + token
 
     def _vector(self, counts: Mapping[str, int]) -> tuple[Positions, Floats]:
         """Positions and values of the known features; each block has the length of its weight."""
@@ -100,11 +105,10 @@ class IntentClassifier:
 
 
 @lru_cache(maxsize=20_000)
-def _of_word(word: str) -> tuple[str, ...]:
-    """The word and its letter groups."""
+def _groups(word: str) -> tuple[str, ...]:
+    """The letter groups of a word."""
     marked = f"<{word}>"
-    groups = ("g" + marked[start : start + size] for size in GROUPS for start in range(len(marked) - size + 1))
-    return ("w" + word, *groups)
+    return tuple("g" + marked[start : start + size] for size in GROUPS for start in range(len(marked) - size + 1))
 
 
 def _solved(vectors: Sequence[tuple[Positions, Floats]], columns: Sequence[int], labels: int) -> Floats:

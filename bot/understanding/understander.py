@@ -45,19 +45,13 @@ class Understander:
         codes = {(course.code or course.key).casefold() for course in knowledge.courses.values()}
         self._normaliser = Normaliser(data.get("spellings", {}), codes | NUMERALS)
         self._function = frozenset(data.get("function_words", "").split())
-        self._concepts: dict[str, list[str]] = {}
         self._stem = cache(snowballstemmer.stemmer(data.get("stemmer", "english")).stemWord)
-        concepts = data.get("concepts", {})
-        told = {part for words in concepts.values() for word in words for part in self._normaliser.words(str(word))}
-        for concept, words in concepts.items():
-            spelt = (part for word in words for part in self._normaliser.words(str(word)))
-            for stem in dict.fromkeys(map(self._stem, spelt)):
-                self._concepts.setdefault(stem, []).append(concept)
+        told, concepts = self._read_concepts()
         self._figures = FigureReader(data)
         self._phrases = Phrases(data, self._normaliser)
         self._cutter = Cutter(data)
         rows = self._rows()
-        self._classifier = IntentClassifier(rows, self._expand, memory)
+        self._classifier = IntentClassifier(rows, self._stem, concepts, memory)
         spread = Counter(word for name, texts in rows.items() if self._asks(name) for word in set().union(*texts))
         common = {word for word, count in spread.items() if count > 1} | told
         common |= {value for spec in knowledge.facts.values() for value in spec.values}
@@ -101,8 +95,16 @@ class Understander:
         telling = _one_name(list(said))
         return telling if any(word != MASK for word in telling) else [word for word in words if word != BREAK]
 
-    def _expand(self, words: Sequence[str]) -> list[str]:
-        return [concept for word in words for concept in self._concepts.get(self._stem(word), ())]
+    def _read_concepts(self) -> tuple[set[str], dict[str, list[str]]]:
+        """The words that have a concept, and the concepts by stem."""
+        told: set[str] = set()
+        by_stem: dict[str, list[str]] = {}
+        for concept, listed in self._knowledge.vocabulary.data.get("concepts", {}).items():
+            words = [part for word in listed for part in self._normaliser.words(str(word))]
+            told.update(words)
+            for stem in dict.fromkeys(map(self._stem, words)):
+                by_stem.setdefault(stem, []).append(concept)
+        return told, by_stem
 
     def warm(self) -> None:
         """Load now what is otherwise loaded on first use."""

@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import snowballstemmer
+
 from bot.knowledge.load import load_knowledge
 from bot.models.content import Knowledge
 from bot.understanding.classifier import IntentClassifier
@@ -57,7 +59,8 @@ class _Engine:
         self._known = {word for texts in examples.values() for text in texts for word in text}
         language = data.get("dictionary", "en")
         self._mender = Mender(self._known | self._function, self._known, language, lambda word: None, lambda: ())
-        self._classifier = IntentClassifier(examples)
+        stem = snowballstemmer.stemmer(data.get("stemmer", "english")).stemWord
+        self._classifier = IntentClassifier(examples, stem)
 
     def _words(self, text: str) -> list[str]:
         return [word for word in self._normaliser.words(text) if word != BREAK]
