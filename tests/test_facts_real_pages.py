@@ -28,7 +28,7 @@ NKD-ENG -                | -                  | 8 hours       | -  | -
 A-MPAB  -                | -                  | 8 hours       | -  | intermediate
 MPVS    -                | -                  | 24 hours      | -  | intermediate
 MARS    -                | -                  | 8 hours       | -  | intermediate
-PKAB    -                | -                  | 8 hours       | -  | intermediate
+PKAB    None             | -                  | 8 hours       | -  | intermediate
 PAL-e   85 PAL I         | 1 14 - free        | 16 hours !    | 14 | intermediate
 PAL-EBM 85 PAL-EBM       | 1 14 password free | 1 days        | -  | advanced
 PPDV    -                | -                  | 1 days        | -  | beginner

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.knowledge.extract.costs import contradict
 from bot.knowledge.extract.retakes import find_retake, includes_one, states_none
 from bot.knowledge.text import fold
 
@@ -66,6 +67,28 @@ RETAKES = [
     ("The course costs £300 and includes one resit.", (1, None, None, None)),
     ("Missed a week? Come to the Monday group instead, no extra charge.", None),
     ("If unsuccessful you have 30 days to retake the assessment, free of charge.", (None, 30, None, "free")),
+    ("One resit within twelve months of the first exam costs £60.", (1, 365, "the first exam", "£60")),
+    ("Re-sits must be taken no later than six months after the results.", (None, 180, "the results", None)),
+    ("If you fail you can take it again within a year of the original date.", (None, 365, "the original date", None)),
+    (
+        "You may retake within 3 months from the date of your letter, free.",
+        (None, 90, "the date of your letter", "free"),
+    ),
+    ("Three tries are allowed, all within two years of joining.", (2, 730, "joining", None)),
+    ("You may resit within 30 days of your result - the fee is £20.", (None, 30, "your result", "£20")),
+    ("If you are referred, you have three months to resubmit.", (None, 90, None, None)),
+    ("Results come within 10 days and a resit costs £50.", (1, None, None, "£50")),
+    ("After a 30-day period you may resit.", (None, None, None, None)),
+    ("You can resit in six months.", (None, None, None, None)),
+    ("Three tries on top of the original one are included.", (3, None, None, None)),
+    ("Unsuccessful candidates can rebook at a cost of £99.", (None, None, None, "£99")),
+    ("No resit is possible.", "none"),
+    ("There are no retakes.", "none"),
+    ("There are no retakes; sign up for the course again, at the usual fee, if you fail.", "none"),
+    ("We do not offer resits.", "none"),
+    ("The exam can be sat only once.", "none"),
+    ("You get one shot only.", "none"),
+    ("Few learners need another try at the test.", (None, None, None, None)),
     ("A second bite of the cherry is £35, any time within ninety days of your result.", (1, 90, "your result", "£35")),
 ]
 
@@ -76,6 +99,14 @@ def test_the_rule_for_a_further_attempt_is_read_part_by_part(sentence: str, expe
     rule = find_retake(folded)
     told = rule and (rule.attempts, rule.window_days, rule.start, rule.cost)
     assert ("none" if states_none(folded) else told) == expected
+
+
+def test_a_free_attempt_and_its_price_are_a_contradiction_unless_a_later_one_is_meant() -> None:
+    assert contradict("free", "£90", ("One resit is free.", "A resit costs £90."))
+    assert not contradict("free", "£90", ("One resit is free.", "Every further resit costs £90."))
+    assert not contradict("free", "half price", ("One resit is free.", "A resit is half price."))
+    assert not contradict("£90", "£90", ("", ""))
+    assert not contradict(None, "£90", ("", ""))
 
 
 def test_after_talk_of_failure_one_more_piece_is_a_further_attempt() -> None:

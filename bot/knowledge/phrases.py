@@ -55,6 +55,8 @@ class Phrases:
 
     def __init__(self, phrases: Iterable[str]) -> None:
         self._phrases = tuple(phrases)
+        for phrase in self._phrases:
+            _check(phrase)
 
     def __bool__(self) -> bool:
         return bool(self._phrases)
@@ -64,15 +66,15 @@ class Phrases:
 
     def search(self, text: str) -> re.Match[str] | None:
         """A match of the first phrase that is found."""
-        return next(filter(None, (pattern.search(text) for pattern in self._likely(text))), None)
+        return next(filter(None, (one.search(text) for one in self._likely(text))), None)
 
     def fullmatch(self, text: str) -> re.Match[str] | None:
-        return next(filter(None, (pattern.fullmatch(text) for pattern in self._likely(text))), None)
+        return next(filter(None, (one.fullmatch(text) for one in self._likely(text))), None)
 
     def finditer(self, text: str) -> Iterator[re.Match[str]]:
         """Every match, phrase by phrase."""
-        for pattern in self._likely(text):
-            yield from pattern.finditer(text)
+        for one in self._likely(text):
+            yield from one.finditer(text)
 
     @cached_property
     def _prepared(self) -> list[tuple[list[tuple[str, ...]], str]]:
@@ -91,6 +93,21 @@ class Phrases:
                 yield _pattern_of(phrase)
 
 
+_MISPLACED = pattern(r"(?:^|[\s(|])\?|\?{3}|[*#]\?\?")
+"""A `?` with nothing before it."""
+
+
+def _check(phrase: str) -> None:
+    """Patterns are compiled when they are needed; a slip is named at once all the same."""
+    depth = 0
+    for letter in phrase:
+        depth += (letter == "(") - (letter == ")")
+        if depth < 0:
+            break
+    if depth or ("?" in phrase and _MISPLACED.search(phrase)):
+        raise re.error("brackets or question marks do not go together", phrase)
+
+
 @cache
 def _pattern_of(phrase: str) -> Pattern:
     return Pattern(phrase_pattern(phrase))
@@ -102,7 +119,7 @@ def _fixed_words(phrase: str) -> list[tuple[str, ...]]:
     for word in _words(phrase.removeprefix("=")):
         if word == "..." or word.endswith(")?"):
             continue
-        stems = tuple(re.split(_OPEN.text, part)[0] for part in word.casefold().strip("()").split("|"))
+        stems = tuple(_OPEN.split(part)[0] for part in word.casefold().strip("()").split("|"))
         if all(stems):
             groups.append(stems)
     return sorted(groups, key=len)

@@ -21,6 +21,7 @@ _FREE = whole(
     *("on us", "on the house", "without paying(?: again)?", rf"{AGAIN} (?:\w+ )?(?:(?:is|are) )?included"),
     rf"(?:price|fees?|cost|package) (?:also )?(?:includes?|covers?)\b[^.;]{{0,60}}(?:{AGAIN}|further attempt)",
     "again,? free(?! password)",
+    rf"{AGAIN}\b[^.;]{{0,90}}, (?:for )?free(?=[.,;]|$)",
 )
 _NOT_FREE = pattern(r"(?:\bnot\s+(?:be\s+)?|\bno\s+|\bis\s+no\s+)$")
 _NOT_INCLUDED = whole("not included")
@@ -45,6 +46,20 @@ _COST_WORDS = pattern(
     r"\b(?:at|for|pay(?:s|ing)?)\s+(?P<cost>(?:the\s+)?(?:full|half|reduced|normal|usual)\s+(?:price|fee|cost)|half\s+price"
     r"|your\s+own\s+(?:cost|expense))"
 )
+
+
+_OTHER_ATTEMPT = whole(
+    *("further", "second", "third", "subsequent", "additional", "later", "after that", "thereafter", "otherwise"),
+    *("outside", "late", "first", "each time", "another", "every", "more", "next", "once you", "then"),
+)
+
+
+def contradict(one: str | None, other: str | None, sentences: tuple[str, str]) -> bool:
+    """Whether one sentence calls the attempt free and the other names its price, neither of them speaking of a later one."""
+    if one is None or other is None or (one == "free") == (other == "free"):
+        return False
+    price = other if one == "free" else one
+    return bool(_PRICE.search(price)) and not any(_OTHER_ATTEMPT.search(sentence) for sentence in sentences)
 
 
 def cost_of(sentence: str) -> str | None:

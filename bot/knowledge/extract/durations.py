@@ -9,16 +9,20 @@ from bot.knowledge.extract.patterns import whole as words
 
 _COURSE = any_of(
     *("course", "class", "workshop", "training", "programme", "program", "masterclass", "seminar", r"boot\s?camp"),
-    *("intensive", "experience", "event", "tuition", "instruction", "introduction", "retreat", "module", "teaching"),
-    *("lessons", "with an? (?:instructor|tutor|teacher)", "in total", "in all", "altogether"),
+    *("intensive", "diploma", "apprenticeship", "experience", "event", "tuition", "instruction", "introduction"),
+    *("retreat", "residential", "module", "teaching", "lessons", "with an? (?:instructor|tutor|teacher)"),
+    *("in total", "in all"),
+    "altogether",
 )
 _STOPS = any_of("or", "but", "exam", "assessment", "sessions?", "test", "discount", "coaching", "review", "to")
 _STOPS_SMALL = any_of("in", "on", "for", "at", "during")
 _AFTER = pattern(
     rf"(?:'s?)?[- ]\s*(?:(?!\b(?:{_STOPS}|{_STOPS_SMALL})\b)[\w™()/&'+.*-]+\s+){{0,9}}?\b{_COURSE}\b"
-    rf"|\s+{any_of('long', 'in length', 'in total', 'in all', 'altogether', 'live')}\b"
+    rf"|\s+{any_of('in total', 'in all', 'altogether', 'live')}\b"
     r"|\s+of\s+(?:\w+\s+)?(?:training|teaching|tuition|instruction|lessons)\b"
 )
+_LONG = pattern(r"\s+(?:long|in\s+length)\b")
+_IS_LONG = pattern(r"(?P<subject>[\w'™)]+)\s+(?:is|are)\s+(?:\w+ly\s+|about\s+|around\s+|just\s+|only\s+)*$")
 _FILLERS = any_of(
     *("is", "of", "in", "over", "for", "the", "about", "around", "approximately", "roughly", "just", "only", "some"),
     *("a total of", "exactly", "all", "spread", "across", "course of", "a", "one", "total", "you", "up", "to", ":"),
@@ -28,8 +32,17 @@ _RATE = rf"(?:(?:a|per|each|every|an|on)\s+(?:day|week|month|evening|session|les
 _MEETS = any_of(
     "full-time", "part-time", "meets?", "runs?", "running", "together", "with us", "attend", "study", "continues?"
 )
+_STRETCHES = any_of(
+    *("spread", "held", "taught", "runs?", "running", "meets?", "place", "delivered", "offered", "hours?", "sessions?"),
+    *("lessons?", "modules?", "days", "together", "live", "online", "remotely", "learn", "learning", "study"),
+    *("work", "evenings?"),
+    *("weekends?", "it", "being", "offered", "split", "divided", "stretched", "completed?", "taken", "happens"),
+)
+_OVER = rf"(?:(?:^|[,:;(]\s*|\b(?:{_COURSE}|{_STRETCHES})s?\s+(?:\w+ly\s+|out\s+|us\s+)?)(?:over|across))"
 _VERBS = any_of(
-    *("lasts?", "lasting", "takes?", "runs?", "running", "spans?", "spanning", "spread", "over", "across", "duration"),
+    *("meets? on", "lasts?", "lasting", "takes?", "runs?", "running", "spans?", "spanning", "spread", "duration"),
+    *("fills", "occupies"),
+    "everything (?:happens|takes place) (?:on|in)",
     *("delivered (?:in|over|as)", "held (?:over|on|across)", "taught (?:in|over|across)", "length"),
     rf"(?:{_RATE}|{_COURSE}|{_MEETS})(?: [\w-]+){{0,3}} for",
     r"(?:learning|study|teaching|contact) time(?: is| of)?:?",
@@ -37,17 +50,18 @@ _VERBS = any_of(
     r"^(?:come|join)\b[^.,;]{0,30}\b(?:for|spend)",
     "^spend",
     *("consists? of", "composed of", "comprises?", "comprising", "made up of", rf"{_COURSE} (?:is|of)"),
-    *(
-        "(?:it|this|that) is",
-        "(?:it|this|that)'s",
-        "in (?:one|a|an|this|just|only|about|around|roughly|approximately|under)",
-    ),
+    *("(?:it|this|that) is", "(?:it|this|that)'s"),
+    "in (?:one|a|an|this|just|only|about|around|roughly|approximately)",
     *("(?:done|completed?|completes) in", "finish(?:es)? (?:in|after)", "is over in"),
 )
-_BEFORE = pattern(rf"(?:\b{_VERBS}(?:\s+{_FILLERS})*\s*:?|^In)\s*$")
-_ALONE_BEFORE = pattern(rf"^(?:{NUMBER}\s+(?!questions|items|papers|parts)\w+,\s*)?$")
+_BEFORE = pattern(rf"(?:(?:{_OVER}|\b{_VERBS})(?:\s+{_FILLERS})*\s*:?|^In)\s*$")
+_LONG_BEFORE = pattern(rf"\b{_COURSE}\s+(?:lasts?|takes?|runs?(?:\s+for)?|spans?|is\s+spread\s+over)\s+(?:about\s+)?$")
+_ALONE_BEFORE = pattern(
+    rf"^(?:{WEEKDAY}\s+to\s+{WEEKDAY},\s*)?(?:{NUMBER}\s+(?!questions|items|papers|parts)\w+,\s*)?$"
+)
+_MONTHS_OF = pattern(rf"\s*,\s*(?:{WEEKDAY}|part-time|full-time|evenings|weekends|weekdays|weeknights|online)s?\b")
 _ALONE_AFTER = pattern(
-    r"\s*(?:[,.;:!(]|$)|\s+(?:of|in|at|on|over|behind|with|that|for|from|together|online|spread|between|in\s+which)\b"
+    r"\s*(?:[,.;:!(]|$)|\s+(?:of|in|at|on|over|behind|with|that|for|from|together|online|spread|between|in\s+which|by|via)\b"
 )
 _SITTINGS = frozenset(
     {"evenings", "mornings", "afternoons", "lunchtimes", "sessions", "lessons", "weekends", "half-days", "days"}
@@ -58,10 +72,15 @@ _SHORT = frozenset({"minutes", "months", "years"})
 _LONG_COURSE = pattern(
     r"[- ](?:(?!of\b|and\b|to\b)[\w-]+\s+){0,3}?(?:course|programme|program|diploma|training|apprenticeship)\b"
 )
+_IS_TOLD = pattern(r"(?:(?!\b(?:that|which|where|who|when|you|we|all)\b)[^.;,])*?\s(?:is|are|was|were|costs?)\b")
+"""What stands at the beginning of a sentence is not alone where the sentence goes on to say something of it."""
+_THERE_ARE = pattern(r"^There\s+are\s+(?:\w+ly\s+)?$")
+_IN_THE_COURSE = pattern(rf"\s*(?:[.;]|$)|\s+in\s+(?:all|total|(?:the|this)\s+{_COURSE})\b")
 _IS_COURSE = pattern(rf"(?:{_COURSE}|it|this|that|which|and|we|or|all|who|one|everything|tuition|study|learning)s?")
 _SUBJECT = pattern(
     r"(?P<subject>[\w'™)]+)\s+(?:(?:\w+ly|also|just|only|will|can|may|should|would)\s+)*(?:lasts?|takes?|runs?|spans?)\b[^.;,]*$"
 )
+_TOWARDS = pattern(r"\b(?:to|from|in|at|near|with|for)\s+$")
 _OPENING_AFTER = pattern(r"\s+(?:ashore|afloat|away|outdoors|indoors|hands-on|to|and|mostly|including)\b")
 _ONE_SESSION = pattern(r"[- ]*(?:\w+[- ]){0,2}?(?:session|briefing|webinar|talk|clinic)\b(?!\s+each)")
 _OPENS = pattern(r"^(?:an?\s+|this\s+|our\s+|the\s+|in\s+(?:an?|this)\s+)?(?:\w+,\s+)?$")
@@ -74,7 +93,7 @@ _REFUSE_BEFORE = pattern(
     rf"\b{_OTHER_LENGTH}\s+lasting\s*$|"
     r"\b(?:within|after|before|every|each|per|least|unlike|traditional|instead\s+of|rather\s+than|previous|last|first"
     r"|next|until|by|than|valid\s+for|access\s+for|lasts\s+for|compared\s+(?:to|with)"
-    rf"|{_OTHER_LENGTH}\s+(?:\w+\s+){{0,2}}(?:lasts?|takes?|is|of|runs?|for))"
+    rf"|{_OTHER_LENGTH}\s+(?!{_COURSE})(?:\w+\s+){{0,2}}(?:lasts?|takes?|is|of|runs?|for))"
     r"(?:\s+(?:the|a|an|your|up\s+to|about|around|of|old|over))*\s*$"
 )
 _NOT_THE_COURSE = any_of(
@@ -84,12 +103,18 @@ _NOT_THE_COURSE = any_of(
     *("sprints?", "slots?", "blocks?", "lessons?"),
 )
 _REFUSE_AFTER = pattern(
-    rf"[- ]*(?:(?:(?!(?:of|with|and)\b)\w+[- ]){{0,2}}?{_NOT_THE_COURSE}\b|{_RATE}\b|each\b"
+    rf"[- ]*(?:,?\s*(?:you|they|it)\s+(?:could|might|may|would|should)\b|(?:(?!(?:of|with|and)\b)\w+[- ]){{0,2}}?{_NOT_THE_COURSE}\b|{_RATE}\b|each\b"
     rf"|{any_of('before', 'after', 'later', 'earlier', 'ago', 'in advance', 'prior', 'old', 'apart', 'on the road')}\b"
     rf"|of\s+{any_of('receiving', 'the (?:course|class|exam)', 'work', 'practice', 'experience', 'CPD', 'access')}\b"
+    rf"|by\s+{any_of('train', 'bus', 'car', 'boat', 'plane')}\b"
+    r"|from\s+(?:booking|now|today|receipt|the\s+(?:date|station|airport)|your|when)\b"
+    r"|in\s+(?:bed|hospital|prison|advance)\b"
     rf"|of\s+{any_of('self', 'reading', 'homework', 'preparation', 'practising')}\b"
     r"|to\s+(?:complete|finish|sit|take)\s+the\s+(?:exam|test|assessment)\b"
     r"|,?\s*we\s+(?!(?:will\s+)?(?:cover|work|look|teach|learn|bake|make|build|go|walk)\b))"
+)
+_OF_OTHERS = pattern(
+    rf"\s+of\s+(?:\w+\s+)?{any_of('wages', 'pay', 'leave', 'parking', 'support', 'stock', 'supplies', 'rain', 'rest', 'holiday')}\b"
 )
 _RATE_AFTER = pattern(rf"\s+{_RATE}\b|,?\s+each\b")
 _A_RATE = pattern(r"\b(?:hours?|days?|evenings?|mornings?|afternoons?|nights?|sessions?|lessons?|once|twice|times)\s*$")
@@ -100,6 +125,7 @@ _PART = words(
     r"(?:each|every) (?:\w+ )?(?:session|lesson|evening|day|class|module|week|block|sitting|part|one|of)",
     r"exam(?:ination)?\b[^.,;]*\b(?:lasts?|takes?|hours?|minutes?)",
     r"(?:sessions|lessons|evenings|classes) (?:last|run|take|are)",
+    *(r"certificates? (?:\w+ )?(?:arrive|is|are|come)s?", "results?", "posted", "sent out", "marking"),
     *(r"refund\w*", r"cancel\w*", r"re-?sits?", r"re-?takes?", "discount", "password", "experience (?:as|in|of|with)"),
 )
 _COMPOUND = pattern(r"\d\s*[x×]\s*\d|\bh(?:ours?)?\s*(?:and\s+)?\d+\s*(?:m|$)|\d+\s*h\s*\d")
@@ -111,7 +137,7 @@ def in_field(text: str, unit: str | None, whole_text: bool = True) -> list[Lengt
     try:
         number = float(text)
     except ValueError:
-        parts = [] if _COMPOUND.search(text) else spans(text)
+        parts = [] if _COMPOUND.search(text) else [part for part in spans(text) if not part[1]["u_weekdays"]]
         found = [length for length, match, _ in parts if not _is_part(text, match)]
         as_it_stands = [Length(text, None)] if whole_text and text and len(text.split()) <= 12 else []
         return found or as_it_stands
@@ -135,37 +161,60 @@ def in_prose(sentence: str, sparing: bool = False, opening: bool = False) -> lis
 
 
 def _of_course(sentence: str, match: re.Match[str], length: Length, sparing: bool, opening: bool) -> bool:
+    before = sentence[: match.start()]
     if _is_part(sentence, match):
         return False
-    before = sentence[: match.start()]
     if _OPENS.match(before) and match["more"] is None and _ONE_SESSION.match(sentence, match.end()):
         return not sparing
+    if _is_of_something_else(sentence, match, length):
+        return False
+    if length.unit == "years":
+        return bool(_LONG_COURSE.match(sentence, match.end()) or _LONG_BEFORE.search(before))
+    if _LONG.match(sentence, match.end()):
+        return _is_course(_IS_LONG.search(before))
+    if not match["u_weekdays"] and _AFTER.match(sentence, match.end()):
+        return True
+    if sparing or length.unit == "minutes":
+        return False
+    if _stands_alone(sentence, match, length, opening):
+        return True
+    if match["u_weekdays"] or not _BEFORE.search(before):
+        return False
+    return _is_course(_SUBJECT.search(before)) and not _PART.search(_clause(sentence, match))
+
+
+def _is_of_something_else(sentence: str, match: re.Match[str], length: Length) -> bool:
+    if _OF_OTHERS.match(sentence, match.end()):
+        return True
     sittings = length.unit in _SITTINGS and _SITTINGS_OF.match(sentence, match.end())
     if length.value != 1 and length.unit in _SITTINGS:
         sittings = sittings or _MANY_SESSIONS.match(sentence, match.end())
     if not sittings and _REFUSE_AFTER.match(sentence, match.end()):
-        return False
-    if _REFUSE_BEFORE.search(before):
-        return False
-    if length.unit == "years":
-        return bool(_LONG_COURSE.match(sentence, match.end()))
-    if _AFTER.match(sentence, match.end()):
         return True
-    if sparing or length.unit == "minutes":
-        return False
-    if opening and length.unit in _SITTINGS and not before and _OPENING_AFTER.match(sentence, match.end()):
-        return True
-    if length.unit not in _SHORT and _ALONE_BEFORE.match(before) and _ALONE_AFTER.match(sentence, match.end()):
-        return True
-    return bool(_BEFORE.search(before)) and _lasts(before) and not _PART.search(_clause(sentence, match))
+    return bool(_REFUSE_BEFORE.search(sentence, 0, match.start()))
 
 
-def _lasts(before: str) -> bool:
-    """Whether it is the course that lasts so long, where a noun stands before the verb: not the trial, the ticket, the drive."""
-    match = _SUBJECT.search(before)
-    if match is None or match["subject"][0].isupper():
+def _stands_alone(sentence: str, match: re.Match[str], length: Length, opening: bool) -> bool:
+    """`Ten Saturdays in our salon`: nobody says that it is the course, and nothing else is spoken of."""
+    before, end = sentence[: match.start()], match.end()
+    if opening and length.unit in _SITTINGS and not before and _OPENING_AFTER.match(sentence, end):
         return True
-    return bool(_IS_COURSE.fullmatch(match["subject"].strip(")'")))
+    if length.unit in _SITTINGS and _THERE_ARE.match(before) and _IN_THE_COURSE.match(sentence, end):
+        return True
+    after = _MONTHS_OF if length.unit in _SHORT else _ALONE_AFTER
+    if not _ALONE_BEFORE.match(before) or not after.match(sentence, end):
+        return False
+    return not _IS_TOLD.match(sentence, end)
+
+
+def _is_course(match: re.Match[str] | None) -> bool:
+    """Whether it is the course that lasts so long, where a noun stands before the verb: not the trial, the drive to York."""
+    if match is None:
+        return True
+    word, start = match["subject"], match.start()
+    if word[0].isupper() and (start or not word[1:].islower()):
+        return not _TOWARDS.search(match.string, 0, start)
+    return bool(_IS_COURSE.fullmatch(word.strip(")'")))
 
 
 def _is_part(text: str, match: re.Match[str]) -> bool:

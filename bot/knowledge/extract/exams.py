@@ -19,22 +19,31 @@ _UNNAMED = exact(
     r"(?P<name>(?!(?:same|this|whole|first|second|next|other|minimum|pass|passing|free)\b)[a-z][\w-]*(?:\s+[a-z][\w-]*)?)"
     r"\s+(?P<kind>assessment|exam|examination|test|quiz|paper)\b"
 )
+_OTHER = pattern(
+    r"\b(?:the|an?|your|its|our|each)\s+(?P<kind_of>(?:(?!(?:an?|the|with|to|is|are|in|on|at|you|your|for|of|by|ends?|has|have|had"
+    r"|follows?|closes|must|will|can|may|or|but|that|which|it|includes?)\b)[\w'.-]+\s+){1,6}?)"
+    r"(?:tests?|exam(?:ination)?s?|assessments?|quiz(?:zes)?|papers?|diploma|badge|licen[cs]e|award)\b"
+)
+_GENERAL = frozenset(
+    [
+        *("final", "written", "online", "theory", "multiple", "choice", "multiple-choice", "closed", "open", "book"),
+        *("closed-book", "open-book", "practical", "oral", "spoken", "short", "end", "end-of-course", "same", "main"),
+        *("own", "this", "whole", "second", "computer-based", "proctored", "formal", "official", "external"),
+        "internal",
+        *("timed", "standard", "part", "paper", "free", "next", "last", "required", "two", "three", "knowledge"),
+        "skills",
+        *("accompanying", "included", "corresponding", "associated", "relevant", "actual", "real", "minute"),
+        "question",
+    ]
+)
+"""Words before `exam` that do not tell which."""
 _COUNTED = pattern(rf"{NUMBER}[ -](?:question|item|minute|hour|part)s?\b")
 _LEADING = exact(
     r"^(?:The|A|An|All|Any|This|These|Your|Our|You|To|For|In|If|On|At|Each|Free|Final|Once|Upon|After|Open|Online)\s+"
 )
 _GIVEN = whole(
-    *(
-        r"receive\w*",
-        r"password\w*",
-        r"includ\w+",
-        "attempts? at",
-        "given",
-        "issued",
-        "credentials?",
-        "sits?",
-        "takes?",
-    ),
+    *(r"receive\w*", r"password\w*", r"includ\w+", "attempts? at", "given", "issued", "credentials?", "sits?"),
+    "takes?",
     *(r"finish\w*", "end of", "ends with", r"prepar\w+", "leads? to", r"complet\w+"),
 )
 _ADDRESSED = pattern(
@@ -73,6 +82,16 @@ def part_named(sentence: str) -> str | None:
     """The part of an exam a sentence speaks of without a name of its own: theory test, written paper."""
     match = _UNNAMED.search(sentence)
     return f"{match['name']} {match['kind']}" if match else None
+
+
+def names_another(sentence: str, own: frozenset[str]) -> bool:
+    """Whether a (folded) sentence speaks of a test or award by a name of which no word is the course's own."""
+    named = [_telling_words(match["kind_of"]) for match in _OTHER.finditer(sentence)]
+    return bool(named) and all(words and words.isdisjoint(own) for words in named)
+
+
+def _telling_words(text: str) -> set[str]:
+    return {word for word in _words(text) if word not in _GENERAL and not word[0].isdigit()}
 
 
 def _bare(name: str) -> str:

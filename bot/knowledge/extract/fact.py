@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from bot.knowledge.contract import Contract, FactRule
 from bot.knowledge.course import Identity
+from bot.knowledge.extract.costs import contradict
 from bot.knowledge.extract.figures import read_duration, read_number, read_percent, read_retake
 from bot.knowledge.extract.lengths import Length, agree
 from bot.knowledge.extract.scope import Scope
@@ -12,7 +13,7 @@ from bot.knowledge.extract.texts import read_text
 from bot.knowledge.extract.words import read_link, read_word
 from bot.knowledge.pages import Page
 from bot.knowledge.reading import Reading
-from bot.models.course import Fact, Retake, Statement, Value
+from bot.models.course import Fact, Retake, Statement
 
 _FIGURES: dict[str, Callable[[FactRule, Reading, Scope], list[Stated]]] = {
     "percent": read_percent,
@@ -100,7 +101,7 @@ def _agree(rule: FactRule, first: Stated, other: Stated) -> bool:
     if kind == "duration":
         return agree(_as_length(one), _as_length(two))
     if kind == "retake":
-        return _retakes_agree(one.value, two.value)
+        return _retakes_agree(one, two)
     if kind == "percent":
         return bool(first.subject and other.subject and first.subject != other.subject)
     return kind != "number"
@@ -111,9 +112,12 @@ def _as_length(statement: Statement) -> Length:
     return Length(value if isinstance(value, str | int | float) else "", statement.unit)
 
 
-def _retakes_agree(one: Value, two: Value) -> bool:
+def _retakes_agree(statement: Statement, other: Statement) -> bool:
+    one, two = statement.value, other.value
     if not isinstance(one, Retake) or not isinstance(two, Retake):
         return one == two
+    if contradict(one.cost, two.cost, (statement.source.quote, other.source.quote)):
+        return False
     return all(
         first is None or second is None or first == second
         for first, second in ((one.attempts, two.attempts), (one.window_days, two.window_days))

@@ -9,6 +9,7 @@ from bot.knowledge.extract.exams import exam_named, part_named
 from bot.knowledge.extract.lengths import Length
 from bot.knowledge.extract.marks import Mark, find_mark, find_total
 from bot.knowledge.extract.numbers import has_number, to_number, whole
+from bot.knowledge.extract.patterns import pattern
 from bot.knowledge.extract.plain import is_none, is_silent
 from bot.knowledge.extract.retakes import (
     find_rest,
@@ -26,6 +27,9 @@ from bot.knowledge.reading import Reading, Sentence
 from bot.knowledge.text import fold
 from bot.models.course import Retake, Statement, Value
 
+_NEW_CLAUSE = pattern(r";|,\s+(?:which|who|while|whereas|but)\b")
+FEW = 4
+"""Words of a statement that stands alone: 14 CPD points."""
 NEAR = 2
 """Sentences back in which the points of an exam are looked for."""
 
@@ -40,18 +44,35 @@ def read_percent(rule: FactRule, reading: Reading, scope: Scope) -> list[Stated]
         if position and sentences[position - 1].field != sentence.field:
             named_before = None
         mark = _mark(rule, sentences, position)
-        if mark is not None and sentence.field in rule.sparing and not mark.labelled:
-            mark = None
-        if mark is not None and (rule.unless.search(sentence.folded) or scope.is_foreign(sentences, position, mark.at)):
+        if mark is not None and _is_of_another_test(rule, scope, sentences, position, mark, bool(found)):
             mark = None
         exam = exam_named(sentence.text, mark.at if mark else None)
         if mark is not None and not scope.is_foreign_exam(exam, sentence, sentence.field in rule.fields):
             subject = exam or part_named(sentence.text) or named_before
             found.append(Stated(_statement(reading, sentence, mark.value, mark.unit), subject))
-        elif mark is None and rule.none.search(sentence.folded):
+        elif _denies(rule, scope, sentences, position):
             denied.append(Stated(_statement(reading, sentence, None, None)))
         named_before = exam or named_before
     return found or denied[:1]
+
+
+def _is_of_another_test(
+    rule: FactRule, scope: Scope, sentences: list[Sentence], position: int, mark: Mark, known: bool
+) -> bool:
+    """Whether the mark is that of another test; outside the text about the exam, or beside a mark already found, its name tells."""
+    sentence = sentences[position]
+    if sentence.field in rule.sparing and not mark.labelled:
+        return True
+    if rule.unless.search(sentence.folded) or scope.is_foreign(sentences, position, mark.at):
+        return True
+    return (known or sentence.field not in rule.fields) and scope.names_another_test(sentence)
+
+
+def _denies(rule: FactRule, scope: Scope, sentences: list[Sentence], position: int) -> bool:
+    said = sentences[position].folded
+    if not rule.none.search(said) or rule.unless.search(said):
+        return False
+    return not scope.is_foreign(sentences, position)
 
 
 def _mark(rule: FactRule, sentences: list[Sentence], position: int) -> Mark | None:
@@ -86,9 +107,10 @@ def read_retake(rule: FactRule, reading: Reading, scope: Scope) -> list[Stated]:
             single.append(Stated(_statement(reading, sentence, no_more, None)))
         if not denied and (rule_here is None or _is_of_something_else(rule, sentence, rule_here)):
             continue
-        if rule.unless.search(sentence.folded) or scope.is_foreign(sentences, position):
+        of_the_course = rule.unless.search(sentence.folded) is not None
+        if (of_the_course and not denied) or scope.is_foreign(sentences, position):
             continue
-        if denied and (rule_here is None or rule_here.cost is None):
+        if denied and (rule_here is None or rule_here.cost is None or of_the_course):
             found.append(Stated(_statement(reading, sentence, None, None)))
         elif rule_here is not None:
             rule_here, quote = _completed(rule_here, sentence, sentences[position + 1 : position + 3])
@@ -101,10 +123,13 @@ def read_retake(rule: FactRule, reading: Reading, scope: Scope) -> list[Stated]:
 
 
 def _is_of_something_else(rule: FactRule, sentence: Sentence, found: Retake) -> bool:
-    """A second attempt at a souffle: far from the text about the exam, without time or price, and no word of an exam."""
-    if sentence.field in rule.fields or found.window_days or found.cost:
+    """A second attempt at a souffle: far from the text about the exam, and without a word of one."""
+    told = f"{sentence.heading} {sentence.folded}"
+    if (found.window_days or found.cost) and "attempt" in told.casefold():
         return False
-    return not is_of_an_exam(f"{sentence.heading} {sentence.folded}")
+    if sentence.field in rule.fields and sentence.field not in rule.sparing:
+        return False
+    return not is_of_an_exam(told) and not speaks_of_failure(told)
 
 
 def _failed_before(sentences: list[Sentence], position: int) -> bool:
@@ -206,15 +231,31 @@ def read_number(rule: FactRule, reading: Reading, scope: Scope) -> list[Stated]:
     sentences = _sentences(rule, reading)
     for position, sentence in enumerate(sentences):
         counted = locate_count(sentence.folded, rule.nouns)
-        if counted and rule.unless.search(sentence.folded):
+        if counted and rule.unless.search(_clause(sentence.folded, counted.start("n"))):
             continue
         if counted and scope.is_foreign(sentences, position, counted.start("n")):
             continue
+        if counted and not _is_told_of_the_course(rule, sentence):
+            continue
         if counted:
             found.append(Stated(_statement(reading, sentence, to_number(counted["n"]), rule.spec.unit)))
-        elif rule.none.search(sentence.folded):
+        elif _denies(rule, scope, sentences, position):
             found.append(Stated(_statement(reading, sentence, None, None)))
     return found
+
+
+def _is_told_of_the_course(rule: FactRule, sentence: Sentence) -> bool:
+    """Where the contract says how a count is spoken of, other sentences do not state it; a few words alone do."""
+    few = len(sentence.folded.split()) <= FEW
+    return few or not rule.says or _own_place(rule, sentence) or bool(rule.says.search(sentence.folded))
+
+
+def _clause(text: str, at: int) -> str:
+    """The part of a sentence around a place; `which`, `but` and a semicolon begin another."""
+    cuts = [match.start() for match in _NEW_CLAUSE.finditer(text)]
+    return text[
+        max((cut for cut in cuts if cut <= at), default=0) : min((cut for cut in cuts if cut > at), default=None)
+    ]
 
 
 def _own_numbers(rule: FactRule, reading: Reading) -> Iterator[Statement]:

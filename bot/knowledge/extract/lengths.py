@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from bot.knowledge.extract.numbers import NUMBER, to_number, whole
 from bot.knowledge.extract.patterns import any_of, pattern
 
+WEEKDAY = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _UNITS = {
     "hours": r"hours?|hrs?|h",
     "minutes": r"minutes?|mins?",
@@ -22,15 +23,16 @@ _UNITS = {
     "lessons": r"lessons?",
     "terms": r"terms?|semesters?",
     "years": r"years?",
+    "weekdays": rf"{WEEKDAY}s",
 }
 _ANY_UNIT = pattern(
-    r"hour|min|half|day|week|month|evening|night|noon|morning|lunch|session|lesson|term|semester|year|wk|h\b|hrs?\b"
+    r"hour|min|half|day|week|month|evening|night|noon|morning|lunch|session|lesson|days\b|term|semester|year|wk|h\b|hrs?\b"
 )
 _UNIT = "|".join(f"(?P<u_{name.replace('-', '_')}>{text})" for name, text in _UNITS.items())
-WEEKDAY = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _KIND = (
     r"(?:(?:consecutive|single|full|whole|entire|short|long|intensive|evening|weekly|weekday|taught|contact|live|online|virtual|teaching|guided"
     rf"|learning|study|revision|practical|training|classroom|{WEEKDAY})[- ]+){{0,2}}"
+    r"(?:(?:lunchtime|morning|afternoon|evening|weekend)[- ](?=sessions?|lessons?))?"
 )
 _COUNT = (
     rf"(?P<range>{NUMBER}\s*(?:-|to|or)\s*)?(?P<n>{NUMBER})(?P<half>[-\s]+and[-\s]+a[-\s]+half)?\s*-?\s*{_KIND}"
@@ -78,6 +80,7 @@ def _with_choices(sentence: str, found: list[tuple[Length, re.Match[str]]]) -> l
 
 def _length(match: re.Match[str]) -> Length:
     unit = next(name for name in _UNITS if match[f"u_{name.replace('-', '_')}"])
+    unit = "sessions" if unit == "weekdays" else unit
     at = match.start()
     if match["halfday"]:
         return Length(1, "half-days", at) if unit == "days" else Length(0.5, unit, at)

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from bot.knowledge.extract.amounts import AMOUNT, is_amount, is_report, may_follow
 from bot.knowledge.extract.numbers import NUMBER, has_number, to_number
 from bot.knowledge.extract.patterns import any_of, exact, pattern, whole
 
@@ -16,7 +17,7 @@ _NO_POINTS = any_of(
     *("units", "modules", "parts", "sections", "papers", "sessions", "lessons", "classes"),
 )
 _POINTS = pattern(
-    rf"{_START}(?P<n>{NUMBER})\s*{any_of('points?', 'marks?', 'questions?', '(?:correct )?answers?')}?"
+    rf"{_START}(?P<n>{NUMBER})\s*{any_of('points?', 'marks?', 'questions?', '(?:(?:correct|right) )?answers?')}?"
     r"\s*(?:correct(?:ly)?|right|(?:or|and)\s+(?:more|above|better|over|higher))?\s*\(?"
     r"(?:(?:out\s+of|of|from)\s+(?:(?:a\s+possible|a\s+total\s+of|a\s+maximum\s+of|the|all|every)\s+)?|/\s*)"
     rf"(?P<of>{NUMBER})(?![\w%/]|\s*(?:per\s?cent|{_NO_POINTS}))"
@@ -30,7 +31,7 @@ _TOTAL = pattern(
     rf"|\bscale:?\s+(?:(?:of|to|from|up\s+to)\s+)?(?:{NUMBER}\s*(?:-|to)\s*)?(?P<n2>{NUMBER})"
     rf"|\bscored\s+(?:from|between)\s+{NUMBER}\s*(?:to|and|-)\s*(?P<n3>{NUMBER})"
     rf"|\b(?:marked|scored|graded|(?:marks|score|points|scores)\s+(?:is|are))\s+out\s+of\s+(?P<n4>{NUMBER})"
-    rf"|\b(?:carries|carrying|(?<!each\s)worth|has|with|maximum\s+of|total\s+of)\s+(?P<n5>{NUMBER})\s+(?:marks|points)\b"
+    rf"|\b(?:carries|carrying|(?<!each\s)worth|has|with|there\s+are|offers|maximum\s+of|total\s+of)\s+(?P<n5>{NUMBER})\s+(?:marks|points)\b"
     rf"|\b(?P<n6>{NUMBER})\s+(?:marks|points)\s+(?:are\s+available|available|in\s+all|in\s+total|altogether)\b"
 )
 _LABEL = (
@@ -48,6 +49,7 @@ _BARE = pattern(
     rf"|at\s+least|scor(?:e|es|ing)|get|reach|achieve|{_LABEL}(?:\s+(?:is|of|being|at))?:?)\s+(?P<n>{NUMBER})"
     r"(?=\s*(?:$|[,;:()!]|\.(?!\d)|(?:or|and|to|for|in|on|right|correct|points|marks|questions|answers|is|are)\b))"
     rf"|{_START}(?P<n2>{NUMBER})(?=\s+(?:(?:or|and)\s+(?:more|above|better|over|higher)\s+)?(?:to\s+pass\b|must\s+be\s+(?:right|correct)|correct\b|right\b))"
+    rf"|\b(?:below|under|fewer\s+than|less\s+than|short\s+of)\s+(?P<n4>{NUMBER})(?=\s+(?:points\s+|marks\s+)?(?:is|are|means?|counts?\s+as|fails?)\b)"
     rf"|{_START}(?P<n3>{NUMBER})(?=\s*(?:\([^)]*\)\s*)?(?:=|is|are|secures?|earns?|means?|counts?\s+as)\s+(?:the\s+|a\s+)?pass\b)"
 )
 _NO_SCORE = pattern(
@@ -57,8 +59,9 @@ _NO_SCORE = pattern(
 
 _ABOUT_EXAM = whole(
     *(r"pass\w*", r"scor\w+", "marks?", "questions?", "answers?", "grades?", r"exam\w*", "tests?", "assessments?"),
-    *(r"quiz\w*", "papers?", r"certif\w+", "theory", r"fail\w*", "attempts?", "diploma", "badge", "licen[cs]e"),
-    *("re-?sits?", "threshold"),
+    *(r"quiz\w*", "papers?", r"certif\w+", "theory", "failed", "failure", "a fail"),
+    *("(?:you|they|who|candidates?|learners?|students?) fails?", "attempts?", "diploma", "badge", "licen[cs]e"),
+    "re-?sits?",
 )
 _TO_REACH = whole(
     rf"(?:needs?|get|reach) {NUMBER} (?:points |marks )?(?:out )?of (?:the )?{NUMBER} (?:points|marks)",
@@ -67,11 +70,8 @@ _TO_REACH = whole(
 )
 _REQUIRED = whole(
     *(rf"{_LABEL}", "pass threshold", "to pass", "(?:a|the) pass", "pass:"),
-    *(
-        "pass(?:es|ed)? (?:with|at|is|requires|needs|from|if|when|once|by)",
-        "(?:have|has) passed",
-        "(?:have|has|you've) scored",
-    ),
+    *("pass(?:es|ed)? (?:with|at|is|requires|needs|from|if|when|once|by)", "(?:have|has) passed"),
+    "(?:have|has|you've) scored",
     *("minimum", "at least", "(?:no|not) less than"),
     "(?:or|and) (?:more|above|higher|better|over|greater|up|upwards)",
     *("upwards?", r"requir\w+", r"need\w*", "must", "have to", "has to", r"achiev\w+", r"obtain\w*", r"reach\w*"),
@@ -82,10 +82,6 @@ _REQUIRED = whole(
     "(?:papers?|exams?|tests?|quiz(?:zes)?|assessments?|theory) at",
     *("(?:you|to|who) score", "^score", "is yours", "asks? for", "wants?", "demands?", "calls? for", "expects?"),
 )
-_STATISTIC = whole(
-    "(?:pass(?:ing)?|success|completion|failure|satisfaction|response|retention|employment)[- ]rates?",
-    *("average", "mean score"),
-)
 _WHOLE_EXAM = any_of(
     *("questions?", "marks?", "points?", "answers?", "total", "available", "possible", "maximum", "items", "tasks"),
     *("score", "test", "exam", "assessment", "paper", "quiz"),
@@ -95,18 +91,9 @@ _HONOURS = whole(
 )
 _A_PASS = whole("pass", "passe[sd]", "passing", "passed")
 _SPLIT = pattern(r"[,;]|\b(?:and|or|but|while|whereas)\b")
-_MONEY = any_of(
-    *("discount", "off", "reduction", "reduced", "cheaper", "savings?", "deposit", r"refund\w*", "rebate"),
-    *("attendance", "vat", "tax", "commission", "now", "upfront", "up front", "on booking", "after", "before"),
-    *("surcharge", "bursar(?:y|ies)", "grants?", "penalty", "faults?", "confidence", "accuracy", "interest"),
-    "increase",
-)
 _NOT_AFTER = pattern(
     rf"\s*(?:every\s+(?:\w+\s+)?years?\b|(?:a|per|each)\s+year\b|of\s+(?!(?:(?:the|all|your|available|possible|total)\s+)*{_WHOLE_EXAM}\b)"
-    r"|(?:pass|passed|succeed\w*|satisf\w+|recommend\w*)\b|passing\b(?!\s+(?:score|mark|grade))"
-    rf"|(?:[\w-]+\s+){{0,2}}{_MONEY}\b"
-    rf"|{any_of('hands', 'practical', 'practice', 'theory', 'theoretical', 'online', 'classroom', 'women', 'job')}\b"
-    r"(?!\s+(?:points|marks|questions|exam|test|paper|part|assessment)))"
+    rf"|(?:[\w-]+\s+){{0,2}}{AMOUNT}\b)"
 )
 _NOT_BEFORE = pattern(
     rf"(?:\b{any_of('discount', 'reduction', 'deposit', 'refund', 'saving', 'save', 'attend', 'attendance', 'up to', 'average')}"
@@ -157,7 +144,7 @@ def find_mark(
     about = (of_exam or _ABOUT_EXAM.search(sentence)) and _REQUIRED.search(sentence)
     if not in_field and not about and not _TO_REACH.search(sentence):
         return None
-    if _STATISTIC.search(sentence):
+    if is_report(sentence):
         return None
     return max(found, key=lambda mark: (not _is_small(mark), _near(sentence, mark), -mark.at), default=None)
 
@@ -186,17 +173,21 @@ def _candidates(sentence: str, total: int | float | None) -> list[Mark]:
 def _bare(sentence: str, total: int | float | None) -> list[Mark]:
     """Figures without a sign: points where the sentence says so, or where the points of the exam are known."""
     found = []
-    for match in (*_BARE_POINTS.finditer(sentence), *_BARE.finditer(sentence)):
+    if _PASS_NEAR.search(sentence) or _REQUIRED.search(sentence):
+        for match in _BARE_POINTS.finditer(sentence):
+            value = to_number(match["n"])
+            known = total if total is not None and value < total else None
+            mark = Mark(value, f"points out of {known}" if known else "points", match.start())
+            meant = value > 1 and value != total and (known is not None or _near(sentence, mark))
+            if meant and not _refused(sentence, match):
+                found.append(mark)
+    for match in _BARE.finditer(sentence):
         group = match.lastgroup or "n"
         value, at = to_number(match[group]), match.start(group)
-        if MARK:
-            meant = bool(_PASS_NEAR.search(sentence) or _REQUIRED.search(sentence))
-        else:
-            known_scale = total is not None or _LABELLED.search(sentence, 0, at) is not None
-            meant = known_scale and not _NO_SCORE.match(sentence, match.end())
-        known = total if total is not None and (value < total or NOTMARK) else None
-        if meant and 1 < value < (known or value + 1) and not _refused(sentence, match):
-            found.append(Mark(value, f"points out of {known}" if known else "points", at))
+        meant = total is not None or _LABELLED.search(sentence, 0, at) is not None
+        meant = meant and not _NO_SCORE.match(sentence, match.end()) and not _refused(sentence, match)
+        if meant and 1 < value < (total or value + 1):
+            found.append(Mark(value, f"points out of {total}" if total else "points", at))
     return found
 
 
@@ -209,13 +200,17 @@ def _is_labelled(sentence: str, mark: Mark) -> bool:
 def _refused(sentence: str, match: re.Match[str]) -> bool:
     if _NOT_AFTER.match(sentence, match.end()) or _NOT_BEFORE.search(sentence[: match.start()]):
         return True
+    if not may_follow(sentence, match.end()) or is_amount(_clause(sentence, match.start())):
+        return True
     clause = _clause(sentence, match.start(), match.end())
     return bool(_HONOURS.search(clause)) and not _A_PASS.search(clause)
 
 
-def _clause(sentence: str, start: int, end: int) -> str:
-    """The part of the sentence around a figure, between commas, `and` and `or`."""
+def _clause(sentence: str, start: int, end: int | None = None) -> str:
+    """The part of the sentence before a figure, or around it, between commas, `and` and `or`."""
     first = max((match.end() for match in _SPLIT.finditer(sentence, 0, start)), default=0)
+    if end is None:
+        return sentence[first:start]
     last = _SPLIT.search(sentence, end)
     return sentence[first : last.start() if last else len(sentence)]
 

@@ -14,6 +14,7 @@ class Pattern:
     fullmatch: Callable[..., Found]
     finditer: Callable[..., Iterator[re.Match[str]]]
     sub: Callable[..., str]
+    split: Callable[..., list[str]]
 
     def __init__(self, text: str, flags: int = re.IGNORECASE) -> None:
         self.text = text
@@ -21,7 +22,7 @@ class Pattern:
 
     def __getattr__(self, name: str) -> object:
         """The method of the compiled pattern; from then on it is this object's own, and nothing stands between."""
-        if name not in ("search", "match", "fullmatch", "finditer", "sub"):
+        if name not in ("search", "match", "fullmatch", "finditer", "sub", "split"):
             raise AttributeError(name)
         method: object = getattr(re.compile(self.text, self._flags), name)
         setattr(self, name, method)

@@ -5,6 +5,7 @@ import re
 from bot.knowledge.extract.costs import AGAIN, cost_of
 from bot.knowledge.extract.numbers import NUMBER, to_number
 from bot.knowledge.extract.patterns import any_of, pattern, whole
+from bot.knowledge.extract.windows import find_window
 from bot.models.course import Retake
 
 _TURN = any_of("attempt", "try", "go", "chance", "shot", "sitting", "opportunity", "slot", "bite", "stab", "crack")
@@ -40,7 +41,7 @@ _MORE = whole(
     rf"(?:second|another) {_MODIFIED}?{_EXAM}",
     *("once more", "a second time"),
 )
-_COME_BACK = whole("again", "come back")
+_COME_BACK = whole("again", "come back", r"re-?book\w*")
 _ATTEMPTS = pattern(rf"\b(?P<n>{NUMBER})\s+{_KIND}{_TURNS}\b")
 _TIMES = pattern(
     r"(?<![\w-])(?:sit|sat|take|taken|attempt|attempted|try|tried)\b(?!\s+place)(?:\s+\w+){0,4}?\s+"
@@ -65,21 +66,9 @@ _ONE_MORE = whole(
 )
 _THIRD = whole(rf"(?:third|3rd) {_TURN}")
 _EXTRA_WORDS = whole("further", "additional", "extra", "more")
-_LEAST = any_of("(?:the )?(?:first|next|following)", "a period of", "the")
-_WITHIN = pattern(
-    rf"\b(?:(?:with)?in(?:side)?|not?\s+later\s+than)\s+(?:{_LEAST}\s+)?(?P<n>{NUMBER}|a)\s*-?\s*"
-    r"(?:(?:calendar|working|consecutive)\s+)?(?P<unit>days?|weeks?|fortnight)\b"
-    rf"|\bup\s+to\s+(?P<n2>{NUMBER})\s*(?P<unit2>days?|weeks?)\s+(?=after|from|following)"
-    rf"|\b(?P<n3>{NUMBER})[- ](?P<unit3>day|week)\s+(?:window|period|limit|deadline)"
-    rf"|\b(?:have|has|get|gets)\s+(?P<n4>{NUMBER})\s+(?P<unit4>days?|weeks?)\s+(?:in\s+which\s+)?to\s+(?:{AGAIN}|try|sit|take)"
-)
-_ENDS = any_of(
-    *("and", "but", "or", "if", "will", "is", "are", "can", "may", "you", "who", "they", "we", "for", "at no"),
-    *("at the", "without", "costs?"),
-)
-_START = pattern(
-    r"\s*(?:of|from|after|following|since|starting\s+from|counted\s+from)\s+"
-    rf"(?P<start>(?:(?!\s+{_ENDS}\b)[^,.;:()])+)"
+_BESIDES = pattern(
+    r"(?:\W+\w+){0,2}?\W+(?:on\s+top\s+of|besides|in\s+addition\s+to|beyond|after|apart\s+from|not\s+counting|beside)"
+    r"\s+(?:the|your|that)\s+(?:first|original|initial|one|main)\b"
 )
 _UNLIMITED = whole(
     "as (?:often|many (?:times|goes|attempts|tries)) as",
@@ -90,7 +79,26 @@ _UNLIMITED = whole(
     *("until (?:you|they) (?:pass|succeed)",),
 )
 _ALLOWED = whole("can", "may", "allowed", "possible", "permitted", "entitled", "available", "offered", "welcome to")
+_GIVEN = whole(
+    *("gets?", "has", "have", "had", "given", r"includ\w+", "there is", "there's", "is", "will", "must", "up to"),
+    "granted",
+    *("grants?", "gives? (?:you|them|everyone|all|candidates|learners)", "allows?", "receives?", "taken", "takes?"),
+    *("sits?", "sit", "limited"),
+)
+"""Words that grant an attempt, or make a rule of it."""
+_HEARSAY = whole(
+    "(?:most|few|some|many|half|none|two|three|one|\\d+) (?:of (?:them|us|our \\w+) )?(?:who |people |learners |students )?(?:ever )?needs?",
+    *("hardly (?:anyone|anybody|any|ever)", "rarely", "seldom", "nobody (?:has )?(?:ever )?need(?:s|ed)"),
+    "on (?:her|his|my|their) (?:second|third)",
+    "(?:he|she|I|they) (?:\\w+ )?(?:passed|failed|needed|got|made)",
+)
+"""Tales of how many attempts others have needed."""
 _NONE = whole(
+    rf"(?:do|does|did) not (?:offer|allow|permit|give|run|hold|grant) (?:any )?(?:{AGAIN}|(?:second|further) (?:attempt|chance|go|try)s?)",
+    rf"(?:don't|doesn't) (?:offer|allow|permit|give|run|hold|grant) (?:any )?(?:{AGAIN}|(?:second|further) (?:attempt|chance|go|try)s?)",
+    "only (?:be )?(?:sat|taken|attempted) once",
+    "(?:sat|taken|attempted) only once",
+    "(?:one|a single) (?:shot|try|go|attempt|chance) only",
     rf"(?:no|without)(?: (?!extra|additional|further|free)\w+)? (?:{AGAIN}|second (?:attempt|chance|go|try)s?|repeat attempts?)"
     r"(?! (?:fees?|costs?|charges?))",
     "no (?:further|additional|extra) (?:attempts?|tries|goes|chances)",
@@ -106,7 +114,7 @@ _ONE_INCLUDED = whole(
 
 _ANY = pattern(
     r"attempt|\bre-?(?:s[iau]|t[ae]|ex|as|at|en|do|bo|tr)|again|second|2nd|third|3rd|another|further|one more|once more|tries|goes"
-    r"|chance|sitting|repeat|next|twice|times"
+    r"|chance|sitting|repeat|next|twice|times|only|rebook"
 )
 
 
@@ -178,7 +186,17 @@ def find_retake(sentence: str, failed: bool = False) -> Retake | None:
             rule.start if rule.window_days else found.start,
             rule.cost or found.cost,
         )
-    return rule
+    return Retake() if rule and _is_only_told(sentence, rule) else rule
+
+
+def _is_only_told(sentence: str, rule: Retake) -> bool:
+    """`Most who need a second go`: an attempt that nobody grants, with neither time nor price."""
+    if rule.window_days is not None or rule.cost is not None or rule.attempts is None:
+        return False
+    if _HEARSAY.search(sentence):
+        return True
+    counted = _COUNTED.search(sentence) or _AGAIN_TIMES.search(sentence) or _ATTEMPTS.search(sentence)
+    return not counted and not (_GIVEN.search(sentence) or grants(sentence))
 
 
 def _in_clause(clause: str, failed: bool) -> Retake | None:
@@ -188,13 +206,13 @@ def _in_clause(clause: str, failed: bool) -> Retake | None:
     about = _ABOUT.search(clause) or (failed and (_MORE.search(clause) or _COME_BACK.search(clause)))
     if not about and not (total and _count(total) > 1):
         return None
-    window, start = _window(clause)
+    window, start = find_window(clause)
     return Retake(_attempts(clause, total, failed), window, start, cost_of(clause))
 
 
 def find_rest(sentence: str) -> Retake:
     """Window and cost in a sentence that goes on about a further attempt already spoken of."""
-    window, start = _window(sentence)
+    window, start = find_window(sentence)
     return Retake(None, window, start, cost_of(sentence))
 
 
@@ -203,6 +221,8 @@ def _attempts(sentence: str, total: re.Match[str] | None, failed: bool) -> int |
         return int(to_number(match["n"]))
     if match := _AGAIN_TIMES.search(sentence):
         return 1 if match["one"] else 2 if match["two"] else int(to_number(match["n"]))
+    if total and _BESIDES.match(sentence, total.end()):
+        return _count(total)
     if total and not _EXTRA_WORDS.search(total.group()):
         number = _count(total)
         if number > 1:
@@ -215,16 +235,3 @@ def _attempts(sentence: str, total: re.Match[str] | None, failed: bool) -> int |
 def _count(total: re.Match[str]) -> int:
     """Attempts in all."""
     return int(to_number(total["n"])) if total["n"] else 2
-
-
-def _window(sentence: str) -> tuple[int | None, str | None]:
-    """Days, and what they count from. Months are no fixed number of days: they stay in the quote."""
-    match = _WITHIN.search(sentence)
-    if match is None:
-        return None, None
-    number = next(filter(None, (match[group] for group in ("n", "n2", "n3", "n4"))))
-    unit = next(filter(None, (match[group] for group in ("unit", "unit2", "unit3", "unit4")))).casefold()
-    each = 14 if unit == "fortnight" else 7 if unit.startswith("w") else 1
-    begins = _START.match(sentence, match.end())
-    count = 1 if number.casefold() == "a" else int(to_number(number))
-    return count * each, begins["start"].strip() if begins else None

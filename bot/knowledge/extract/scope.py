@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from functools import cached_property
 
-from bot.knowledge.extract.exams import exams_given, is_foreign, own_words
+from bot.knowledge.extract.exams import exams_given, is_foreign, names_another, own_words
 from bot.knowledge.phrases import Phrases
 from bot.knowledge.reading import Reading, Sentence
 from bot.knowledge.text import fold
@@ -42,7 +42,12 @@ _NUMBERED = pattern(
     rf"(?<![\w.,])(?P<stem>[A-Za-z]+)(?:[ -](?P<number>{'|'.join(sorted(_ORDINALS, key=len, reverse=True))})|(?P<digit>[1-9]))(?![\w%]|[.,:]\d|-)"
 )
 _RANKED = pattern(rf"\b(?P<rank>{'|'.join(_RANKS)})[ -](?P<noun>[A-Za-z]{{3,}})\b")
-_TIED = pattern(r"\S+[^.;,]{0,40}\b(?:of|for|in|on|at)\s+(?:the\s+|our\s+)?$")
+_LETTERED = exact(
+    r"\b(?P<stem>[Cc]ategory|CATEGORY|[Cc]lass|[Gg]roup|[Pp]art|[Ll]evel|[Gg]rade|[Mm]odule|[Uu]nit|[Bb]and|[Tt]ype|[Ss]tage|[Dd]ivision)"
+    r" (?P<letter>[A-H])(?![\w'+])"
+)
+"""Category A: as a series, but with letters."""
+_TIED = pattern(r"\S+[^.;,()]{0,40}\b(?:of|for|in|on|at)\s+(?:the\s+|our\s+)?$")
 _PREPARES = pattern(r"\bprepar")
 _GOES_ON = exact(r"(?:It|Its|That|This one|There|They|Their|Those|The (?:latter|exam|test|paper|pass mark))\b")
 _BRACKETS = exact(r"\([^()]*\)")
@@ -97,6 +102,10 @@ class Scope:
             return False
         return is_foreign(exam, self._exam_words, sentence.folded)
 
+    def names_another_test(self, sentence: Sentence) -> bool:
+        """Whether the sentence speaks of a test by a name that is not the course's own: the highway theory test."""
+        return names_another(sentence.folded, self._exam_words)
+
     def is_of_another_exam(self, sentence: Sentence) -> bool:
         """Whether the sentence names an exam of the same series, with another number than those that participants get."""
         return self._is_of_another_number(sentence.folded, len(sentence.folded))
@@ -142,6 +151,7 @@ def _numbered(text: str) -> list[tuple[str, int, int]]:
         (match["stem"].casefold(), _ORDINALS[(match["number"] or match["digit"]).casefold()], match.start())
         for match in _NUMBERED.finditer(text)
     ]
+    found += [(match["stem"].casefold(), ord(match["letter"]), match.start()) for match in _LETTERED.finditer(text)]
     found += [
         (match["noun"].casefold().removesuffix("s"), _RANKS[match["rank"].casefold()], match.start())
         for match in _RANKED.finditer(text)

@@ -2,16 +2,20 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from bot.knowledge.contract import FactRule
-from bot.knowledge.extract.patterns import Pattern, pattern
+from bot.knowledge.extract.patterns import Pattern, exact, pattern
 from bot.knowledge.extract.plain import is_none, is_silent, readable
 from bot.knowledge.extract.stated import Stated
 from bot.knowledge.extract.texts import read_passage
 from bot.knowledge.reading import Reading
 from bot.knowledge.text import fold
 from bot.models.course import Statement
+
+
+_NAME = exact(r"\s*(?:the\s+)?(?P<name>[A-Z][\w&'’.+-]*(?:\s+(?:(?:of|for|and|the|in|&)\s+){0,2}[A-Z][\w&'’.+-]*)*)")
 
 
 def read_word(rule: FactRule, reading: Reading) -> list[Stated]:
@@ -31,7 +35,14 @@ def read_word(rule: FactRule, reading: Reading) -> list[Stated]:
     if rule.spec.values:
         return [Stated(statement) for statement in _known_values(rule, reading)][:1]
     passage = read_passage(rule, reading)
-    return [Stated(passage)] if passage else []
+    return [Stated(_name_in(rule, passage))] if passage else []
+
+
+def _name_in(rule: FactRule, passage: Statement) -> Statement:
+    """`Awarded by the Guild of Bakers` names the guild; what names nobody stands as it is."""
+    said = rule.says.search(fold(passage.source.quote))
+    name = _NAME.match(passage.source.quote, said.end()) if said else None
+    return replace(passage, value=name["name"].rstrip(".")) if name else passage
 
 
 def _opposed(rule: FactRule, reading: Reading, words: list[str]) -> list[Stated]:
