@@ -13,6 +13,12 @@ from bot.models.course import Course
 ROOT = Path(__file__).parent.parent
 FIGURES = ("pass_mark", "retake", "duration", "pdu_credits")
 TRAPS = [
+    # other courses and their tests
+    "Sailing further out? The Ocean Ticket is a different matter: a week at sea and a pass mark of 82%.",
+    "The welding course has its own test, in which 88% must be reached.",
+    "Our Starter Nannying Course is the one for you; its quiz needs 64%, and it may be taken three times.",
+    "If you would rather write than speak, look at Captions, which I also teach: its script is marked at 62% to pass.",
+    "That is a separate exam, set by the county, with a pass mark of 91%.",
     # taxes, interest, pay
     "The higher rate of tax is 40% above the threshold.",
     "Profits over the limit are taxed at 25%, and the first 12% must be paid by January.",

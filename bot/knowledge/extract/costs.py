@@ -16,7 +16,7 @@ _FREE = whole(
     rf"(?:{AGAIN}|attempts?|chance|try|go|exam|sitting|paper)\b[^.;]{{0,40}}\bfree(?! password)",
     rf"free\b(?! password)[^.;]{{0,20}}\b(?:{AGAIN}|attempts?|second|go|try|chance)",
     *("complimentary", rf"complementary (?:attempts?|{AGAIN})", "for (?:nothing|free)", "costs? (?:you )?nothing"),
-    *("(?:nobody|no one) (?:is charged|pays)", "(?:is|are) not charged", "no need to pay", "need not pay"),
+    *("(?:nobody|no one) (?:is charged|pays)", "(?:is|are) not charged", "no need to pay", "need not pay", "nothing (?:more )?to pay"),
     "(?:included in|part of|covered by) (?:the|your) (?:course )?(?:price|fees?|cost|package)",
     *("on us", "on the house", "without paying(?: again)?", rf"{AGAIN} (?:\w+ )?(?:(?:is|are) )?included"),
     rf"(?:price|fees?|cost|package) (?:also )?(?:includes?|covers?)\b[^.;]{{0,60}}(?:{AGAIN}|further attempt)",
@@ -26,9 +26,10 @@ _FREE = whole(
 _NOT_FREE = pattern(r"(?:\bnot\s+(?:be\s+)?|\bno\s+|\bis\s+no\s+)$")
 _NOT_INCLUDED = whole("not included")
 _CURRENCY = r"(?:[£€$]|GBP|EUR|USD|CHF)"
+_TAX = r"(?:\s*(?:\+|plus|ex(?:cl(?:uding|\.)?|\.)?|inc(?:l(?:uding|\.)?|\.)?|and)\s*(?:VAT|tax)\b)"
 _MONEY = (
     rf"(?:{_CURRENCY}\s?\d+(?:[.,]\d+)*"
-    rf"|{NUMBER}\s*(?:pounds?|euros?|dollars?|francs?|quid|GBP|EUR|USD|CHF|€|£)(?!\w))"
+    rf"|{NUMBER}\s*(?:pounds?|euros?|dollars?|francs?|quid|GBP|EUR|USD|CHF|€|£)(?!\w)){_TAX}?"
 )
 _PRICED = any_of(
     *(AGAIN, "attempts?", "again", "it", "try", "go", "chance", "costs?", "fee", "priced?", r"charg(?:es?|ed)", "pay"),

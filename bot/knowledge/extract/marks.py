@@ -30,7 +30,7 @@ _TOTAL = pattern(
     rf"|(?<!\w)(?P<n7>{NUMBER})[- ](?:point|mark)\s+scale\b"
     rf"|\bscale:?\s+(?:(?:of|to|from|up\s+to)\s+)?(?:{NUMBER}\s*(?:-|to)\s*)?(?P<n2>{NUMBER})"
     rf"|\bscored\s+(?:from|between)\s+{NUMBER}\s*(?:to|and|-)\s*(?P<n3>{NUMBER})"
-    rf"|\b(?:marked|scored|graded|(?:marks|score|points|scores)\s+(?:is|are))\s+out\s+of\s+(?P<n4>{NUMBER})"
+    rf"|\b(?:marks|marked|scored|graded|(?:marks|score|points|scores)\s+(?:is|are))\s+out\s+of\s+(?P<n4>{NUMBER})"
     rf"|\b(?:carries|carrying|(?<!each\s)worth|has|with|there\s+are|offers|maximum\s+of|total\s+of)\s+(?P<n5>{NUMBER})\s+(?:marks|points)\b"
     rf"|\b(?P<n6>{NUMBER})\s+(?:marks|points)\s+(?:are\s+available|available|in\s+all|in\s+total|altogether)\b"
 )

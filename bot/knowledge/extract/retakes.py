@@ -67,7 +67,7 @@ _ONE_MORE = whole(
 _THIRD = whole(rf"(?:third|3rd) {_TURN}")
 _EXTRA_WORDS = whole("further", "additional", "extra", "more")
 _BESIDES = pattern(
-    r"(?:\W+\w+){0,2}?\W+(?:on\s+top\s+of|besides|in\s+addition\s+to|beyond|after|apart\s+from|not\s+counting|beside)"
+    r"\s+more\b|(?:\W+\w+){0,2}?\W+(?:on\s+top\s+of|besides|in\s+addition\s+to|beyond|after|apart\s+from|not\s+counting|beside)"
     r"\s+(?:the|your|that)\s+(?:first|original|initial|one|main)\b"
 )
 _UNLIMITED = whole(

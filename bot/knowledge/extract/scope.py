@@ -50,6 +50,7 @@ _LETTERED = exact(
 _TIED = pattern(r"\S+[^.;,()]{0,40}\b(?:of|for|in|on|at)\s+(?:the\s+|our\s+)?$")
 _PREPARES = pattern(r"\bprepar")
 _GOES_ON = exact(r"(?:It|Its|That|This one|There|They|Their|Those|The (?:latter|exam|test|paper|pass mark))\b")
+_REFERS_BACK = pattern(r"\s*(?:its?|that|they|their|there)\b")
 _BRACKETS = exact(r"\([^()]*\)")
 SHORTEST = 6
 """Letters of a word that says which course is meant."""
@@ -139,8 +140,10 @@ class Scope:
 
 
 def _around(text: str, at: int) -> str:
-    """The clause of a place, without what stands in brackets elsewhere."""
+    """The clause of a place, with the one before it that its `its` refers to, and without what stands in brackets elsewhere."""
     first, last = text.rfind(";", 0, at) + 1, text.find(";", at)
+    if first and _REFERS_BACK.match(text, first):
+        first = text.rfind(";", 0, first - 1) + 1
     clause, at = text[first : last if last >= 0 else len(text)], at - first
     return _BRACKETS.sub(lambda match: match.group() if match.start() <= at < match.end() else " ", clause)
 

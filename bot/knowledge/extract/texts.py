@@ -77,12 +77,16 @@ def _own_blocks(rule: FactRule, rules: tuple[FactRule, ...], found: tuple[Block,
         if skip:
             continue
         if rule.without.search(fold(block.text)):
-            rest = [part.text for part in sentences_of((block,), "") if not rule.without.search(part.folded)]
+            rest = [part.text for part in sentences_of((block,), "") if not _is_of_something_else(rule, part)]
             if not rest:
                 continue
             block = Block(block.kind, " ".join(rest), block.depth)
         kept.append(block)
     return tuple(kept)
+
+
+def _is_of_something_else(rule: FactRule, sentence: Sentence) -> bool:
+    return bool(rule.without.search(sentence.folded)) and not rule.yet.search(sentence.folded)
 
 
 def _misplaced(rule: FactRule, rules: tuple[FactRule, ...], sentences: list[Sentence]) -> bool:
