@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -17,6 +18,7 @@ DETAILS = {
 INTERRUPTIONS = [
     "how long is it?", "what is the pass mark of PSM?", "is there an exam?", "which courses are for beginners?",
     "thanks", "what happens with my data?", "do you like pizza?", "😀", "ann@", "12",
+    "maybe", "555", "i'd rather not say", "i'm tester", "skip",
 ]  # fmt: skip
 
 order = st.one_of(
@@ -131,3 +133,140 @@ def test_an_offer_to_ask_a_person_is_accepted_with_a_plain_yes(person: Person) -
     assert person.says("yes please").outcome == "lead"
     finish(person)
     assert drafts(person)[-1].wishes == ("call_back",)
+
+
+def agreed(person: Person, opening: str = "book PSPO") -> Person:
+    person.says(opening)
+    person.says("yes")
+    return person
+
+
+def held(person: Person) -> dict[str, str]:
+    assert person.conversation.form is not None
+    return dict(person.conversation.form.values)
+
+
+@pytest.mark.parametrize("text", ["maybe", "i'd rather not give my name", "skip", "not now", "hm", "perhaps later"])
+@pytest.mark.parametrize("before", [(), ("yes",), ("yes", "Ann Lee"), ("yes", "Ann Lee", "ann@example.org", "skip")])
+def test_only_a_clear_word_closes_an_open_form(person: Person, before: tuple[str, ...], text: str) -> None:
+    for line in ("book PSPO", *before):
+        person.says(line)
+    opened = person.conversation.form
+    assert opened is not None
+    person.says(text)
+    if text == "not now" and not before:
+        assert person.conversation.form is None, "a no to the question for consent"
+    elif before[-1:] != ("ann@example.org",):
+        assert held(person) == dict(opened.values)
+
+
+@pytest.mark.parametrize("text", ["cancel", "/cancel", "forget it", "i won't give my name, just stop", "never mind"])
+def test_a_clear_word_closes_it_wherever_it_stands(someone: Callable[..., Person], text: str) -> None:
+    for before in ((), ("yes",), ("yes", "Ann Lee"), ("yes", "Ann Lee", "ann@example.org", "skip")):
+        person = someone()
+        for line in ("book PSPO", *before):
+            person.says(line)
+        assert "stopped" in person.says(text).text
+        assert person.conversation.form is None
+
+
+@pytest.mark.parametrize("text", ["cancel", "/cancel", "forget it"])
+def test_where_nothing_is_open_nothing_is_said_to_be_stopped(person: Person, text: str) -> None:
+    assert person.says(text).text.startswith("Nothing is open here")
+    agreed(person)
+    finish(person)
+    assert len(drafts(person)) > 0
+    assert person.says(text).text.startswith("Nothing is open here")
+
+
+@pytest.mark.parametrize(
+    ("typed", "name"),
+    [
+        ("María de los Ángeles García López", "María de los Ángeles García López"),
+        ("josé", "josé"), ("Will Price", "Will Price"), ("Mark Long", "Mark Long"), ("it's Mark", "Mark"),
+        ("i'm ann lee from Fernhill Bank", "ann lee"), ("J. R. Smith", "J. R. Smith"), ("Ann Baker", "Ann Baker"),
+        ("my name is Ann and my email is ann@example.org", "Ann"), ("call me Bob", "Bob"),
+        ("555", ""), ("i'm tester", ""), ("product manager", ""), ("two people, me and my colleague", ""),
+        ("tomorrow", ""), ("call me tomorrow", ""), ("i'd rather not give my name", ""), ("do you like pizza", ""),
+    ],
+)  # fmt: skip
+def test_what_is_a_name_where_one_was_asked_for(person: Person, typed: str, name: str) -> None:
+    reply = agreed(person).says(typed)
+    assert held(person).get("name", "") == name
+    assert name or ("What is your name?" in reply.text and reply.outcome == "lead")
+
+
+@pytest.mark.parametrize("typed", ["555", "maybe", "on skype", "😀", "call me tomorrow after 5"])
+def test_a_contact_is_asked_for_until_there_is_one(person: Person, typed: str) -> None:
+    agreed(person).says("Ann Lee")
+    reply = person.says(typed)
+    assert reply.text.endswith("How can we reach you: e-mail or phone?")
+    assert reply.outcome == "lead"
+    assert len(reply.text.split("\n\n")) == 2
+    assert ("note" in held(person)) is (typed == "call me tomorrow after 5")
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["ann at example dot org", "ann (at) example.org", "ann[at]example[dot]org", "Ann at example DOT org please"],
+)
+def test_an_address_may_be_spelled(person: Person, typed: str) -> None:
+    agreed(person).says("Ann Lee")
+    person.says(typed)
+    assert held(person)["email"].casefold() == "ann@example.org"
+
+
+def test_an_opening_that_is_no_introduction_gives_no_name(person: Person) -> None:
+    person.says("i'm interested in PSK, book it")
+    assert held(person) == {}
+
+
+@pytest.mark.parametrize(
+    ("typed", "name", "note"),
+    [
+        ("weekdays only, ann@example.org", "", "weekdays only"),
+        ("Mark Long, mark@example.org, weekdays only", "Mark Long", "weekdays only"),
+        ("ann@example.org, Ann", "Ann", ""),
+        ("mark@example.org and my name is mark. please call mornings", "mark", "please call mornings"),
+    ],
+)
+def test_what_stands_beside_a_contact(person: Person, typed: str, name: str, note: str) -> None:
+    person.says("book PSPO")
+    person.says(typed)
+    assert (held(person).get("name", ""), held(person).get("note", "")) == (name, note)
+
+
+def test_a_note_beside_a_contact_takes_no_name_away(person: Person) -> None:
+    agreed(person).says("Ann Lee")
+    person.says("weekdays only, ann@example.org")
+    assert (held(person)["name"], held(person)["note"]) == ("Ann Lee", "weekdays only")
+
+
+def test_a_change_at_the_read_back_leaves_no_note(person: Person) -> None:
+    agreed(person, "we want PSM in-house for 12 people at Acme Ltd").says("Tom Jones, tom@acme.example")
+    person.says("skip")
+    for text in (
+        "no change the email to jo@x.org",
+        "no",
+        "company is Foo",
+        "change the name to Jo Jones",
+        "make it 14 people",
+    ):
+        assert person.says(text).outcome == "lead"
+    person.says("yes")
+    lead = drafts(person)[-1]
+    assert (lead.name, lead.email, lead.company, lead.people, lead.note) == ("Jo Jones", "jo@x.org", "Foo", 14, None)
+
+
+def test_a_contact_given_after_all_takes_the_place_of_what_could_not_be_checked(person: Person) -> None:
+    agreed(person).says("Ann Lee")
+    for text in ("ann@", "ann@example", "ann at the mill@", "skip", "ann@mill.org", "yes"):
+        person.says(text)
+    assert (drafts(person)[-1].email, drafts(person)[-1].note) == ("ann@mill.org", None)
+
+
+@pytest.mark.parametrize(
+    "text", ["thanks", "hello", "do you like pizza?", "what happens with my data?", "how long is it?"]
+)
+def test_the_open_question_is_repeated_after_whatever_else_was_said(person: Person, text: str) -> None:
+    assert agreed(person).says(text).text.endswith("What is your name?")

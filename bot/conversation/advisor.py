@@ -4,10 +4,12 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
+from bot.conversation import claims
 from bot.conversation import focus as focusing
 from bot.conversation.compose import Composer
 from bot.conversation.decide import Decision, decide, decline
 from bot.conversation.desk import Desk
+from bot.conversation.details import reader_of
 from bot.conversation.focus import Focus
 from bot.conversation.form import Form
 from bot.conversation.gone import without_gone
@@ -45,18 +47,20 @@ class Advisor:
         self._renderer = Renderer(knowledge)
         self._composer = Composer(knowledge, self._renderer)
         self._shelf = Shelf(knowledge)
-        ordinary = frozenset(knowledge.vocabulary.data.get("function_words", "").split())
-        self._desk = Desk(knowledge, self._renderer, Form(knowledge.form, knowledge.provider, ordinary))
+        self._desk = Desk(knowledge, self._renderer, Form(knowledge.form, knowledge.provider, reader_of(knowledge)))
         self._letters = Letters(self._renderer)
 
     def turn(self, request: Request, conversation: Conversation, now: datetime) -> Turn:
         """The reply to one message and the conversation after it; the caller saves both."""
         conversation = self._begin(request, conversation, now)
         heard = hear(request, focusing.context(conversation), self.knowledge, self._understander)
+        heard = self._desk.sure(heard, request, conversation)
         if settled := self._letters.settle(request, heard, conversation, now):
             return settled
         if settled := self._desk.settle(request, heard, conversation, now):
             return settled
+        personal = self._desk.personal(conversation)
+        conversation, effects = self._desk.beside(request, heard, conversation)
         heard = focusing.resumed(heard, conversation, self.knowledge)
         focus = Focus((), ())
         if isinstance(heard, Understanding):
@@ -66,8 +70,12 @@ class Advisor:
             decision = decline(heard, conversation, self.knowledge)
         else:
             decision = decide(heard, focus, conversation, self.knowledge, self._shelf)
-        caught = self._letters.catch(request, heard, decision, conversation, now)
-        return caught or self._end(request, heard, decision, conversation, now)
+        decision = self._desk.worded(decision, conversation)
+        turn = self._letters.catch(request, heard, decision, conversation, now)
+        if turn is None:
+            text = self._kept(request, heard, decision, conversation, personal)
+            turn = self._end(request, text, heard.courses, decision, conversation, now)
+        return replace(turn, effects=(*effects, *turn.effects))
 
     def explain(self, text: str, course: str | None) -> dict[str, Any]:
         """Every step of the understanding of a first message, with its figures."""
@@ -77,6 +85,7 @@ class Advisor:
         """Read and compile now what is otherwise read on first use, so that no first message waits."""
         self._understander.warm()
         self._renderer.warm()
+        claims.warm(self.knowledge)
         if len(self.knowledge.courses) <= WARM:
             for course in self.knowledge.courses.values():
                 for name in self.knowledge.facts:
@@ -101,27 +110,51 @@ class Advisor:
         return conversation if conversation.language else replace(conversation, language=request.language)
 
     def _end(
-        self, request: Request, heard: Understanding | Fallback, decision: Decision, before: Conversation, now: datetime
+        self,
+        request: Request,
+        text: str,
+        named: tuple[str, ...],
+        decision: Decision,
+        before: Conversation,
+        now: datetime,
     ) -> Turn:
+        """`text` is what may be kept of the message; empty for nothing."""
         if request.role != "prospect":
             decision = replace(decision, wishes=tuple(wish for wish in decision.wishes if wish not in QUESTIONS))
         blocks: list[Block] = self._composer.blocks(decision, request.role)
-        text = masked(self._said(request, heard, decision))
-        after = self._remember(text, heard.courses, decision, before, now)
+        after = self._remember(text, named, decision, before, now)
         after, more, effects = self._desk.follow_up(request, decision, before, after, now)
         intents = tuple(self.knowledge.intents[name].reported_as or name for name in decision.intents)
         blocks += [*more, *self._letters.remind(before)]
         reply = Reply(tuple(blocks), decision.outcome, intents, decision.courses, decision.facts, decision.confidence)
         entry = LogEntry(text, intents, decision.courses, decision.outcome, decision.confidence)
-        return Turn(after, reply, tuple(effects), entry if request.role == "prospect" else None)
+        return Turn(after, reply, tuple(effects), entry if text and request.role == "prospect" else None)
+
+    def _kept(
+        self,
+        request: Request,
+        heard: Understanding | Fallback,
+        decision: Decision,
+        before: Conversation,
+        personal: bool,
+    ) -> str:
+        """What question log and conversation may keep. Where the form waits for a name or a contact, none of the words:
+        only what they asked."""
+        if not personal:
+            said = self._said(request, heard, decision)
+            return masked(said, self._desk.private(said, before.form))
+        return "" if decision.outcome == "fallback" else self._pressed(decision)
 
     def _said(self, request: Request, heard: Understanding | Fallback, decision: Decision) -> str:
         """What was asked, in words also where a button was pressed or a link followed; never the link's key."""
         if request.text and not request.payload and not start_key(request.text):
             return request.text
-        labels = [self.knowledge.intents[name].label for name in decision.intents]
-        if decision.outcome == "fallback" or not labels:
+        if decision.outcome == "fallback" or not decision.intents:
             return heard.text
+        return self._pressed(decision)
+
+    def _pressed(self, decision: Decision) -> str:
+        labels = [self.knowledge.intents[name].label for name in decision.intents]
         return self._renderer.shared("asked.pressed", labels=labels, courses=decision.courses)
 
     def _remember(
@@ -131,7 +164,7 @@ class Advisor:
         fallback = decision.outcome == "fallback"
         kept = [name for name in decision.intents if self.knowledge.intents[name].kind in ("fact", "catalogue")]
         asked = before.asked
-        if decision.outcome != "chat":
+        if text and decision.outcome != "chat":
             asked = (*asked, Asked(text, decision.outcome, now))[-REMEMBERED:]
         pending = before.pending if decision.outcome in ("chat", "fallback") else None
         if decision.pending or decision.choices:

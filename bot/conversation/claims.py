@@ -1,149 +1,151 @@
 """Yes or no on stated rules: a figure or a claim in a question is checked against the fact."""
 
-import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import Any
+from collections.abc import Mapping, Sequence
 
-from bot.conversation.lengths import days, lasts
+from bot.conversation import covered
+from bot.conversation.attempts import retake
+from bot.conversation.claimed import Claim, Verdict, says, warm
+from bot.conversation.lengths import lasts
+from bot.conversation.marks import pass_mark
 from bot.models.content import Knowledge
 from bot.models.course import Course, Fact, Retake
-from bot.models.understanding import Figure, Intent, Understanding
+from bot.models.understanding import Intent, Understanding
 
+__all__ = ["Verdict", "says", "silent_on", "verdict", "warm"]
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """How a reply begins."""
+_TURNED = {"yes": "denied.no", "attending": "denied.no", "no": "denied.yes"}
+"""What becomes of a verdict where the claim was that it is not so: by the last part of its key."""
 
-    key: str
-    """Key of the wording in `replies.yaml`, after `verdict.`."""
-    values: dict[str, Any] = field(default_factory=dict)
+_LEVELLED = ("prerequisites", "audience")
+"""Facts in whose stead the level may be asked: "is it for beginners"."""
 
-
-@lru_cache(maxsize=256)
-def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(map(re.escape, words))})\b", re.IGNORECASE)
-
-
-def says(text: str, words: Iterable[str]) -> bool:
-    """Whether one of the words or phrases stands in the text."""
-    chosen = tuple(words)
-    return bool(chosen) and bool(_pattern(chosen).search(text))
+_LISTS = ("topics", "objectives")
 
 
 def silent_on(fact: Fact, intent: Intent, heard: Understanding, knowledge: Knowledge) -> bool:
     """Whether the question is about an aspect that the fact's sentences do not speak of (how long the exam is)."""
-    text = intent.clause
-    stated = " ".join(statement.source.quote for statement in (fact.statement, *fact.support, *fact.also))
-    whole = f"{stated} {fact.value}"
+    claim = Claim(intent.clause, heard.text, heard.figures, knowledge)
+    if fact.name in _LISTS and covered.silent(fact, claim, knowledge.courses.get(fact.course)):
+        return True
+    stated = _stated(fact)
     return any(
-        aspect["intent"] == intent.name and says(text, aspect["asked"]) and not says(whole, aspect["stated"])
+        aspect["intent"] == intent.name and _asks(aspect, claim) and not says(stated, aspect["stated"])
         for aspect in knowledge.claims.get("aspects", ())
     )
 
 
 def verdict(fact: Fact, intent: Intent, heard: Understanding, course: Course, knowledge: Knowledge) -> Verdict | None:
     """None where nothing was claimed, or nothing that the fact decides."""
-    claim = _Claim(intent.clause, heard.figures, knowledge)
-    if denied := _denied(fact, claim):
-        return denied
-    found = _checked(fact, claim, course)
+    claim = Claim(intent.clause, heard.text, heard.figures, knowledge)
+    found = _denied(fact, claim) or _checked(fact, claim, course)
     return Verdict("conflict") if found and fact.also else found
 
 
-def _checked(fact: Fact, claim: "_Claim", course: Course) -> Verdict | None:
+def _checked(fact: Fact, claim: Claim, course: Course) -> Verdict | None:
     match fact.name:
         case "pass_mark":
-            return _pass_mark(fact, claim)
-        case "duration":
-            return _duration(fact, claim)
-        case "pdu_credits":
-            return _pdu_credits(fact, claim)
+            return pass_mark(fact, claim)
         case "retake" if isinstance(fact.value, Retake):
-            return _retake(fact.value, claim, course.fact("pass_mark"))
+            return retake(fact.value, claim, course.fact("pass_mark"))
+        case "duration":
+            return _turned(_duration(fact, claim), claim)
+        case "pdu_credits":
+            return _turned(_pdu_credits(fact, claim), claim)
         case "level" | "vendor":
-            return _word(fact, claim)
+            return _turned(_word(fact, claim), claim)
+        case "topics" | "objectives":
+            return Verdict("covered.yes") if covered.stands(fact, claim) else None
+        case _ if fact.name in _LEVELLED:
+            return _levelled(course.fact("level"), claim)
         case _:
             return None
 
 
-@dataclass(frozen=True, slots=True)
-class _Claim:
-    text: str
-    figures: Sequence[Figure]
-    knowledge: Knowledge
-
-    def says(self, words: str) -> bool:
-        return says(self.text, self.knowledge.claims.get(words, ()))
-
-    def of(self, *units: str | None) -> list[Figure]:
-        return [figure for figure in self.figures if figure.unit in units]
+def _stated(fact: Fact) -> str:
+    quotes = " ".join(statement.source.quote for statement in (fact.statement, *fact.support, *fact.also))
+    return f"{quotes} {fact.value}"
 
 
-def _denied(fact: Fact, claim: _Claim) -> Verdict | None:
+def _asks(aspect: Mapping[str, Sequence[str]], claim: Claim) -> bool:
+    """Whether an aspect is asked about: in its words, or by a figure of its units ("has 80 questions")."""
+    figures = claim.of(*aspect["figures"]) if "figures" in aspect else ()
+    return claim.holds(aspect.get("asked", ())) or any(figure.text in claim.text for figure in figures)
+
+
+def _turned(found: Verdict | None, claim: Claim) -> Verdict | None:
+    """ "It is not two days, right?": the verdict turns around; without "right?" it may be meant either way."""
+    if found is None or not claim.negated:
+        return found
+    return Verdict(_TURNED[found.key.rpartition(".")[2]]) if claim.tagged else None
+
+
+def _denied(fact: Fact, claim: Claim) -> Verdict | None:
     """ "So there is no exam, right?" """
-    phrases = claim.knowledge.claims.get("denied", {}).get(fact.name, ())
-    if not (says(claim.text, phrases) and claim.says("claims")):
+    rows = claim.knowledge.claims.get("denied", {}).get(fact.name, ()) if claim.tagged else ()
+    row = next((row for row in rows if claim.holds(row["asked"])), None)
+    return _denial(fact, row) if row else None
+
+
+def _denial(fact: Fact, row: Mapping[str, Sequence[str]]) -> Verdict | None:
+    """Decided where the page states that there is none, or speaks of what was denied."""
+    said = _stated(fact)
+    if fact.status == "none" or says(said, row["asked"]):
+        return Verdict("denied.yes")
+    if says(said, row.get("unless", ())):
         return None
-    return Verdict("denied.yes" if fact.status == "none" else "denied.no")
+    return Verdict("denied.no") if "stated" not in row or says(said, row["stated"]) else None
 
 
-def _pass_mark(fact: Fact, claim: _Claim) -> Verdict | None:
-    figures = claim.of("percent", None) if fact.unit == "percent" else claim.of("points", None)
-    if len(figures) != 1 or not isinstance(fact.value, int | float):
-        return None
-    if not 0 <= figures[0].value <= (100 if fact.unit == "percent" else float("inf")):
-        return None
-    value = figures[0].value
-    if value == fact.value:
-        return Verdict("pass_mark.yes")
-    if value < fact.value or claim.says("need"):
-        return Verdict("pass_mark.no")
-    return Verdict("pass_mark.above")
-
-
-def _duration(fact: Fact, claim: _Claim) -> Verdict | None:
+def _duration(fact: Fact, claim: Claim) -> Verdict | None:
     figures = claim.of("minutes", "hours", "half-days", "days", "weeks", "sessions")
-    if len(figures) != 1 or claim.says("either"):
+    if len(figures) != 1 or claim.says("either") or claim.says("no_length"):
         return None
     fits = lasts(fact, figures[0])
     return None if fits is None else Verdict("duration.yes" if fits else "duration.no")
 
 
-def _pdu_credits(fact: Fact, claim: _Claim) -> Verdict | None:
+def _pdu_credits(fact: Fact, claim: Claim) -> Verdict | None:
     if claim.says("fail"):
-        return (
-            Verdict("pdu_credits.attending") if says(fact.source.quote, claim.knowledge.claims["attending"]) else None
-        )
+        attending = says(fact.source.quote, claim.knowledge.claims.get("attending", ()))
+        return Verdict("pdu_credits.attending") if attending else None
     figures = claim.of("pdus")
     if len(figures) != 1:
         return None
     return Verdict("pdu_credits.yes" if figures[0].value == fact.value else "pdu_credits.no")
 
 
-def _retake(rule: Retake, claim: _Claim, mark: Fact | None) -> Verdict | None:
-    """Whether a further attempt is granted, for the day and the score the person tells."""
-    told = [days(figure) for figure in claim.figures if days(figure) is not None]
-    scores = claim.of("percent")
-    if rule.window_days is not None and told and claim.says("wait"):
-        return Verdict("retake.window", {"window": rule.window_days})
-    if rule.window_days is None or len(told) != 1 or told[0] is None:
-        return None
-    if not claim.says("first") and all(figure.relation == "is" for figure in claim.figures):
-        return None  # "if I take it ten days later": the rule says nothing of the second attempt's day
-    late = told[0] > rule.window_days
-    passed = mark and isinstance(mark.value, int | float) and any(score.value >= mark.value for score in scores)
-    return Verdict("retake.no" if late or passed else "retake.yes")
-
-
-def _word(fact: Fact, claim: _Claim) -> Verdict | None:
+def _word(fact: Fact, claim: Claim) -> Verdict | None:
     """A level or a vendor named in the question: this course's own, or another's."""
-    spec = claim.knowledge.facts[fact.name]
-    words = {value for value in spec.values if says(claim.text, (value,))}
-    if not words and claim.says(f"other_{fact.name}s"):
+    named = _named(fact, claim)
+    if not named and claim.says(f"other_{fact.name}s"):
         return Verdict(f"{fact.name}.no")
-    if len(words) != 1:
+    stated = str(fact.value).casefold()
+    if len(named) != 1 or claim.says("either"):
         return None
-    right = str(fact.value).casefold() == next(iter(words)).casefold()
-    return Verdict(f"{fact.name}.yes" if right else f"{fact.name}.no")
+    asked = next(iter(named)).casefold()
+    if asked == stated:
+        return Verdict(f"{fact.name}.yes")
+    return None if _near(fact, asked, claim) else Verdict(f"{fact.name}.no")
+
+
+def _named(fact: Fact, claim: Claim) -> set[str]:
+    """Values of the fact that the clause names, by themselves or in other words ("beginners")."""
+    forms = claim.knowledge.claims.get("forms", {}).get(fact.name, {})
+    return {value for value in claim.knowledge.facts[fact.name].values if claim.holds((value, *forms.get(value, ())))}
+
+
+def _near(fact: Fact, asked: str, claim: Claim) -> bool:
+    """Words that a page may use for the same thing: "beginner" is no contradiction to "introductory"."""
+    groups = claim.knowledge.claims.get("near", {}).get(fact.name, ())
+    return any({asked, str(fact.value).casefold()} <= set(group) for group in groups)
+
+
+def _levelled(level: Fact | None, claim: Claim) -> Verdict | None:
+    """ "Is it for beginners": the level answers it as well."""
+    if level is None or level.also or not claim.says("level_asked"):
+        return None
+    found = _word(level, claim)
+    if found is None:
+        return None
+    kind = "told" if claim.negated else found.key.rpartition(".")[2]
+    return Verdict(f"levelled.{kind}", {"level": level.value})

@@ -1,23 +1,28 @@
 """From a decision to the blocks of a reply: the answer, the page's own sentence, then what one could ask next."""
 
-import textwrap
+from collections.abc import Sequence
 
-from bot.conversation.catalogue import CHOICES
+from bot.conversation.card import Card
+from bot.conversation.catalogue import CHOICES, SHORT, Found, Row
+from bot.conversation.conditions import Condition
 from bot.conversation.decide import ClarifyPart, ComparePart, Decision, FactPart, FallbackPart, ListPart, Part, TalkPart
 from bot.conversation.render import CourseName, Renderer
-from bot.knowledge.sentences import sentences
 from bot.models.content import Knowledge
-from bot.models.course import Course, Fact, Source
+from bot.models.course import Course, Source
 from bot.models.reply import Block, Button, Buttons, Items, Quote, Role, Text
 
-LISTED = 40
-"""Courses named in one list: more than that nobody reads on a phone, and a subject narrows it."""
+LISTED = 15
+"""Courses named in one list: two screens of a phone; a subject or a level narrows what is longer."""
+
+SEARCH = "search_courses"
+NARROWING = ("recommend", SEARCH)
+"""Intents that make a long list shorter."""
 
 SHOWN = 12
 """Items of a course's own list (topics, objectives) shown in a chat; the page has the rest."""
 
-LINE = 160
-"""Characters of a longer text in a comparison: two or three lines on a phone."""
+QUOTED = 8
+"""Courses named with a sentence of their page: each takes three or four lines."""
 
 SUGGESTIONS = 3
 """Buttons for what people ask next: more are not read."""
@@ -29,11 +34,16 @@ class Composer:
     def __init__(self, knowledge: Knowledge, renderer: Renderer) -> None:
         self._knowledge = knowledge
         self._render = renderer
+        self._card = Card(knowledge, renderer)
 
     def blocks(self, decision: Decision, role: Role) -> list[Block]:
         blocks: list[Block] = []
+        together = self._together(decision)
         for part in decision.parts:
-            blocks += self._part(part, decision, role)
+            if part not in together:
+                blocks += self._part(part, decision, role)
+            elif part is together[0]:
+                blocks.append(self._for_a_colleague(together))
         if role != "prospect":
             blocks += self._silent(decision)
         if buttons := self._next(decision):
@@ -55,6 +65,19 @@ class Composer:
                 return [Text(self._render.shared(f"clarify.{situation}", count=count)), Buttons(choose)]
             case FallbackPart():
                 return self._fallback(part)
+
+    def _together(self, decision: Decision) -> Sequence[TalkPart]:
+        """Several questions that only a colleague can answer: these are worded together."""
+        intents = self._knowledge.intents
+        talk = [part for part in decision.parts if isinstance(part, TalkPart)]
+        together = [part for part in talk if part.situation == "default" and "beside" in intents[part.intent].replies]
+        return together if len(together) > 1 else ()
+
+    def _for_a_colleague(self, parts: Sequence[TalkPart]) -> Text:
+        """ "Prices are not on our pages, dates neither": each in a sentence, and once that a colleague can tell."""
+        courses = [CourseName(course) for course in parts[0].courses]
+        each = [self._render.intent(part.intent, "beside", courses=courses) for part in parts]
+        return Text(" ".join([*each, self._render.shared("courses.colleague", courses=courses, count=len(parts))]))
 
     def _fact(self, part: FactPart, role: Role) -> list[Block]:
         fact, course = part.fact, part.course
@@ -99,58 +122,86 @@ class Composer:
 
     def _list(self, part: ListPart, role: Role) -> list[Block]:
         found = part.found
-        shown = found.rows[:LISTED]
-        title = self._render.intent(part.intent, found.situation, count=len(found.rows))
+        shown = found.rows[: QUOTED if found.rows and found.rows[0].quote else LISTED]
+        conditions = self._conditions(found)
         lines = tuple(
-            self._render.shared("courses.line", course=CourseName(row.course), detail=self._detail(row.fact, row.quote))
+            self._render.shared("courses.line", course=CourseName(row.course), detail=self._detail(row, conditions))
             for row in shown
         )
-        blocks: list[Block] = [Text(title), *([Items(lines)] if lines else [])]
+        blocks: list[Block] = [Text(self._title(part, conditions)), *([Items(lines)] if lines else [])]
         if len(found.rows) > len(shown):
             blocks.append(Text(self._render.shared("courses.more", count=len(found.rows) - len(shown))))
-        if found.not_stated:
-            blocks.append(Text(self._render.shared("courses.not_stated", count=found.not_stated)))
-        if 0 < len(found.rows) <= CHOICES:
-            blocks.append(Buttons(tuple(_course_button(row.course) for row in found.rows)))
+        if found.rows and (found.not_stated or found.apart):
+            blocks.append(Text(self._left_out("courses.left_out", found)))
+        if buttons := self._choices(part):
+            blocks.append(Buttons(buttons))
         return blocks
 
-    def _detail(self, fact: Fact | None, quote: str) -> str:
-        if quote:
-            return quote
-        return self._exactly(fact) if fact and not isinstance(fact.value, tuple) else ""
+    def _title(self, part: ListPart, conditions: Sequence[str]) -> str:
+        """What is listed, with every condition that was applied, so that a person sees what was understood."""
+        found = part.found
+        if not conditions or found.situation == "ask":
+            return self._render.intent(part.intent, found.situation, count=len(found.rows))
+        if not found.rows:
+            return self._left_out("courses.none", found, conditions=conditions)
+        key = "only" if found.unspoken else "spoken" if found.rows[0].quote else "found"
+        return self._render.shared(f"courses.{key}", count=len(found.rows), conditions=conditions)
+
+    def _left_out(self, key: str, found: Found, **values: object) -> str:
+        parts = len(found.wanted.conditions) + bool(found.wanted.extreme)
+        return self._render.shared(key, silent=found.not_stated, apart=found.apart, parts=parts, **values)
+
+    def _conditions(self, found: Found) -> list[str]:
+        asked = found.wanted
+        subject = [self._render.shared("courses.about", topics=asked.topics)] if asked.topics else []
+        superlative = [asked.extreme.said] if asked.extreme else []
+        return [*subject, *map(self._condition, asked.conditions), *superlative]
+
+    def _condition(self, condition: Condition) -> str:
+        if condition.said:
+            return condition.said
+        spec, figure = self._knowledge.facts[condition.fact], condition.figure
+        if figure is None:
+            return self._render.shared("courses.named", label=spec.label, said=condition.name)
+        said = self._render.value(figure.value, figure.unit, words=spec.type == "duration")
+        values = {"label": spec.label, "said": said, "unit": figure.unit, "relation": figure.relation}
+        return self._render.shared("courses.figure", **values)
+
+    def _detail(self, row: Row, conditions: Sequence[str]) -> str:
+        """The page's sentence that chose a course, else its values, as far as the title does not say them already."""
+        if row.quote:
+            return row.quote
+        short = (fact for fact in row.facts if self._knowledge.facts[fact.name].type in SHORT)
+        said = dict.fromkeys(self._card.exactly(fact) for fact in short if fact.value is not None)
+        return ", ".join(
+            value for value in said if not any(f" {condition}".endswith(f" {value}") for condition in conditions)
+        )
+
+    def _choices(self, part: ListPart) -> tuple[Button, ...]:
+        """The courses of a short list; below a long one what makes it shorter; below none what to do instead."""
+        found = part.found
+        if 0 < len(found.rows) <= CHOICES:
+            return tuple(_course_button(row.course) for row in found.rows)
+        if found.situation == "ask":
+            return ()
+        narrowing = NARROWING if found.rows else self._knowledge.intents[part.intent].suggest
+        names = [name for name in narrowing if name in self._knowledge.intents and name != part.intent]
+        buttons = [Button(self._knowledge.intents[name].label, f"ask|{name}|") for name in names]
+        if found.rows and not found.wanted.limits and not found.wanted.topics:
+            buttons[1:1] = self._levels(part)
+        return tuple(buttons[:SUGGESTIONS])
+
+    def _levels(self, part: ListPart) -> list[Button]:
+        """Conditions of vocabulary.yaml that are offered as a button: its words are searched when it is pressed, with
+        what the person told before."""
+        told = part.found.wanted.rest if part.found.rows[0].quote else ""
+        intent = part.intent if told else SEARCH
+        rows = [row for row in self._knowledge.vocabulary.data.get("conditions", ()) if "offer" in row]
+        return [Button(row["offer"], f"ask|{intent}||{row['words'][0]} {told}".strip()) for row in rows]
 
     def _compare(self, part: ComparePart) -> list[Block]:
         comparison = part.comparison
-        blocks: list[Block] = [
-            Text(self._render.intent("compare", "title", courses=[CourseName(c) for c in comparison.courses]))
-        ]
-        for name, facts in comparison.rows:
-            cells = [self._cell(fact) for fact in facts]
-            lines = [
-                self._render.shared("compare.line", course=CourseName(course), said=said)
-                for course, said in zip(comparison.courses, cells, strict=True)
-            ]
-            if len(set(cells)) == 1:
-                lines = [self._render.shared("compare.all", said=cells[0], count=len(cells))]
-            blocks.append(Items(tuple(lines), self._knowledge.facts[name].label))
-        return [*blocks, Buttons(tuple(map(_course_button, comparison.courses)))]
-
-    def _cell(self, fact: Fact | None) -> str:
-        """A fact in a line or two: of a longer text its first sentence."""
-        if fact is None:
-            return self._render.shared("compare.not_stated")
-        if fact.value is None:
-            return self._render.shared("compare.none")
-        if isinstance(fact.value, str) and self._knowledge.facts[fact.name].type == "text":
-            return textwrap.shorten(sentences(fact.source.quote)[0], LINE, placeholder="…")
-        if isinstance(fact.value, tuple):
-            return textwrap.shorten(", ".join(fact.value), LINE, placeholder="…")
-        return self._exactly(fact)
-
-    def _exactly(self, fact: Fact) -> str:
-        """The value; where the page contradicts itself, that too."""
-        said = self._render.said(fact)
-        return self._render.shared("compare.conflict", said=said, also=self._render.also(fact)) if fact.also else said
+        return [*self._card.blocks(comparison), Buttons(tuple(map(_course_button, comparison.courses)))]
 
     def _fallback(self, part: FallbackPart) -> list[Block]:
         course = CourseName(part.course) if part.course else None

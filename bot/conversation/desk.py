@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.conversation.decide import Decision
-from bot.conversation.form import Form
+from bot.conversation.decide import Decision, TalkPart
+from bot.conversation.form import Form, Said
 from bot.conversation.hear import clean
+from bot.conversation.masks import hidden
 from bot.conversation.render import CourseName, Renderer
 from bot.models.content import Knowledge
 from bot.models.conversation import (
@@ -20,9 +21,14 @@ from bot.models.conversation import (
     Turn,
     WithdrawConsent,
 )
-from bot.models.lead import LeadDraft
+from bot.models.lead import Asked, LeadDraft
 from bot.models.reply import Block, Button, Buttons, Outcome, Reply, Request, Text
 from bot.models.understanding import Fallback, Understanding
+
+CANCEL = "cancel"
+
+LEAVING = frozenset((CANCEL, "delete_my_data"))
+"""Intents that end the form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +46,17 @@ class Desk:
         typed = clean(request.text).casefold().partition(" ")[0]
         verb = request.payload.partition("|")[0] or (typed if typed.startswith("/") else "")
         answer = heard.answer if isinstance(heard, Understanding) and heard.bare else ""
+        if conversation.form is None and conversation.awaiting and CANCEL in _names(heard):
+            answer = "no"
         if verb == "form" and conversation.form is None:
             return self._say("error.stale_button", conversation, now)
         if verb == "offer" or (conversation.awaiting == "offer" and answer == "no"):
-            return self._say("offer.refused", replace(conversation, awaiting=""), now)
+            return self._reminded(self._say("offer.refused", replace(conversation, awaiting=""), now))
         if verb == "delete" or (conversation.awaiting == "delete" and answer):
             return self._delete(request.payload == "delete|yes" or answer == "yes", conversation, now)
         if verb in ("withdraw", "/withdraw"):
-            closed = replace(conversation, form=None, letter=None)
+            asked = _without(conversation.form, conversation.asked)
+            closed = replace(conversation, form=None, letter=None, asked=asked)
             return self._say("withdraw.done", closed, now, "privacy", [WithdrawConsent()])
         if verb == "/mydata":
             return self._say("mydata.here", conversation, now, "privacy", [HandOverData()])
@@ -57,33 +66,91 @@ class Desk:
             return self._say("offer.done", conversation, now)
         return None
 
+    def sure(
+        self, heard: Understanding | Fallback, request: Request, conversation: Conversation
+    ) -> Understanding | Fallback:
+        """Without a wish to stop that is not clear: "maybe" closes no open form."""
+        if conversation.form is None or isinstance(heard, Fallback) or CANCEL not in _names(heard):
+            return heard
+        clear = heard.confidence >= self.knowledge.thresholds["beside_form"]
+        if clear and self.form.reader.stops(clean(request.text)):
+            return heard
+        return replace(heard, intents=tuple(intent for intent in heard.intents if intent.name != CANCEL))
+
+    def beside(
+        self, request: Request, heard: Understanding | Fallback, conversation: Conversation
+    ) -> tuple[Conversation, list[Effect]]:
+        """Details beside a question go into the open form before the question is answered."""
+        opened = conversation.form
+        if opened is None or request.payload or _names(heard) & LEAVING:
+            return conversation, []
+        step = self.form.beside(opened, clean(request.text))
+        if not step.used:
+            return conversation, []
+        draft = [SaveLead(self._complete(step.draft, conversation))] if step.draft else []
+        return replace(conversation, form=step.form), [*draft]
+
+    def worded(self, decision: Decision, conversation: Conversation) -> Decision:
+        """Nothing is stopped where nothing is open."""
+        if conversation.form is not None or CANCEL not in decision.intents:
+            return decision
+        parts = tuple(
+            replace(part, situation="nothing") if isinstance(part, TalkPart) and part.intent == CANCEL else part
+            for part in decision.parts
+        )
+        return replace(decision, parts=parts)
+
+    def personal(self, conversation: Conversation) -> bool:
+        """Whether what is typed now is for the form alone, and no log may keep it."""
+        return conversation.form is not None and self.form.personal(conversation.form)
+
+    def private(self, text: str, opened: OpenForm | None) -> list[tuple[str, str]]:
+        """What is personal in a message, and what it is."""
+        found = self.form.reader.read(text).typed
+        return [*found, *_known(opened)] if opened else found
+
     def follow_up(
         self, request: Request, decision: Decision, before: Conversation, after: Conversation, now: datetime
     ) -> tuple[Conversation, list[Block], list[Effect]]:
         """What a decision opens, closes or reminds of."""
-        if "cancel" in decision.intents:
-            return replace(after, form=None), [], [DropPartial()] if before.form else []
+        if CANCEL in decision.intents:
+            closed = replace(after, form=None, asked=_without(before.form, after.asked))
+            return closed, [], [DropPartial()] if before.form else []
         if "delete_my_data" in decision.intents:
             return replace(after, awaiting="delete"), [self._yes_or_no("delete")], []
         if "privacy" in decision.intents:
             label = self.renderer.shared("withdraw.button")
-            return after, [Buttons((Button(label, "withdraw|"),))], []
+            blocks: list[Block] = [Buttons((Button(label, "withdraw|"),))]
+            return after, [*blocks, *(self._prompt(before.form) if before.form and before.form.consent else [])], []
         if decision.wishes:
             opened = self._open(request, decision, before, now)
             return replace(after, form=opened), self._prompt(opened), []
-        if before.form and decision.outcome in ("answer", "not_stated", "catalogue"):
-            if before.form.consent is None and before.form.reminded:
-                return after, [], []
+        if before.form and self._reminds(before.form, decision):
             return replace(after, form=replace(before.form, reminded=True)), self._prompt(before.form), []
         return after, [], []
 
+    def _reminded(self, turn: Turn) -> Turn:
+        """With the open form's question below, once consent is given."""
+        form = turn.conversation.form
+        if form is None or form.consent is None:
+            return turn
+        return replace(turn, reply=replace(turn.reply, blocks=(*turn.reply.blocks, *self._prompt(form))))
+
+    def _reminds(self, opened: OpenForm, decision: Decision) -> bool:
+        """Whether the form's question is repeated: after all but a question of ours; before consent, once after an
+        answer."""
+        if opened.consent is not None:
+            return decision.outcome != "clarify"
+        return not opened.reminded and decision.outcome in ("answer", "not_stated", "catalogue")
+
     def _open(self, request: Request, decision: Decision, before: Conversation, now: datetime) -> OpenForm:
-        if before.form:
-            wishes = dict.fromkeys((*before.form.wishes, *decision.wishes))
-            courses = dict.fromkeys((*before.form.courses, *decision.courses))
-            return replace(before.form, wishes=tuple(wishes), courses=tuple(courses))
-        text, reachable = clean(request.text), request.reachable
-        return self.form.start(decision.wishes, decision.courses, now, text=text, reachable=reachable)
+        form, text = before.form, clean(request.text)
+        if form is None:
+            return self.form.start(decision.wishes, decision.courses, now, text=text, reachable=request.reachable)
+        wishes = tuple(dict.fromkeys((*form.wishes, *decision.wishes)))
+        courses = tuple(dict.fromkeys((*form.courses, *decision.courses)))
+        told = self.form.start(wishes, courses, now, text=text)
+        return replace(form, wishes=wishes, courses=courses, values={**told.values, **form.values})
 
     def _take(
         self,
@@ -95,17 +162,14 @@ class Desk:
     ) -> Turn | None:
         if request.payload and not request.payload.startswith("form|"):
             return None
-        if isinstance(heard, Understanding) and heard.courses and not heard.intents and not opened.courses:
+        text = clean(request.text)
+        if self._names_course(heard, text, opened):
             return self._about(heard.courses, opened, conversation, now)
-        names = {intent.name for intent in heard.intents} if isinstance(heard, Understanding) else set()
-        left = self.form.leaves_open(opened, clean(request.text))
-        if ("cancel" in names and not left) or "delete_my_data" in names:
+        left = self.form.leaves_open(opened, text)
+        if _names(heard) & LEAVING and not left:
             return None
-        answer, bare = (heard.answer, heard.bare) if isinstance(heard, Understanding) else ("", False)
-        step = self.form.take(
-            opened, clean(request.text), payload=request.payload, contact=request.contact, now=now,
-            asks=self._asks(heard) and not left, answer=answer, bare=bare,
-        )  # fmt: skip
+        said = self._said(text, heard, opened, left)
+        step = self.form.take(opened, said, payload=request.payload, contact=request.contact, now=now)
         if not step.used:
             return None
         draft = self._complete(step.draft, conversation) if step.draft else None
@@ -119,7 +183,24 @@ class Desk:
             blocks.append(step.buttons)
         outcome: Outcome = "chat" if cancelled else "lead"
         reply = Reply(tuple(blocks), outcome, ("cancel",) if cancelled else (), () if cancelled else opened.courses)
-        return Turn(replace(conversation, form=step.form, misses=0, updated=now), reply, tuple(effects))
+        asked = _without(opened, conversation.asked) if cancelled else conversation.asked
+        return Turn(replace(conversation, form=step.form, misses=0, asked=asked, updated=now), reply, tuple(effects))
+
+    def _said(self, text: str, heard: Understanding | Fallback, opened: OpenForm, left: bool) -> Said:
+        asks = not left and self._asks(heard, text, opened)
+        if isinstance(heard, Fallback):
+            return Said(text, asks, "yes" if self.form.agrees(text) else "")
+        unclear = not (heard.intents or heard.courses or heard.candidates or heard.ordinal or heard.relates)
+        return Said(text, asks, heard.answer, heard.bare, unclear, self._wishes(heard, text, opened))
+
+    def _names_course(self, heard: Understanding | Fallback, text: str, opened: OpenForm) -> bool:
+        """Whether a message only names the course of an enquiry that has none; or another one, at the read-back."""
+        if not heard.courses:
+            return False
+        if not self.form.complete(opened):
+            return not opened.courses and isinstance(heard, Understanding) and not heard.intents
+        asks = isinstance(heard, Understanding) and heard.intents and self._asks(heard, text, opened)
+        return not (asks or "?" in text or self.form.tells(text))
 
     def _about(self, courses: tuple[str, ...], opened: OpenForm, conversation: Conversation, now: datetime) -> Turn:
         """The course that an enquiry without one is about."""
@@ -128,13 +209,28 @@ class Desk:
         after = replace(conversation, form=form, courses=courses, misses=0, updated=now)
         return Turn(after, Reply(tuple(self._prompt(form)), "lead", asked, courses))
 
-    def _asks(self, heard: Understanding | Fallback) -> bool:
+    def _asks(self, heard: Understanding | Fallback, text: str, opened: OpenForm) -> bool:
         """Whether a message asks something. "For October, three people" is a detail, whatever it reminds of."""
-        if isinstance(heard, Fallback):
+        if self.form.names_somebody(opened, text) and not heard.courses:
             return False
+        if isinstance(heard, Fallback):
+            return "?" in text
         kinds = {self.knowledge.intents[intent.name].kind for intent in heard.intents}
-        clear = heard.confidence >= self.knowledge.thresholds["beside_form"]
-        return "conversation" in kinds or bool(kinds and (heard.question or clear))
+        if self._wishes(heard, text, opened) and "?" not in text:
+            return False
+        limits, tells = self.knowledge.thresholds, self.form.tells(text)
+        clear = heard.confidence >= limits["beside_form"]
+        question = heard.question and (not tells or "?" in text or heard.confidence >= limits["clause"])
+        named = bool(heard.courses) and not kinds and self.form.personal(opened)
+        small = "conversation" in kinds and not tells
+        return named or small or bool(kinds and (question or clear))
+
+    def _wishes(self, heard: Understanding, text: str, opened: OpenForm) -> bool:
+        """Whether it only says once more what the form is open for, after consent or beside details."""
+        wishes = [self.knowledge.form.wishes.get(intent.name) for intent in heard.intents]
+        known = (*opened.wishes, "call_back")
+        told = opened.consent is not None or self.form.tells(text)
+        return told and bool(wishes) and all(wish in known for wish in wishes)
 
     def _complete(self, draft: LeadDraft, conversation: Conversation) -> LeadDraft:
         """The draft with what the conversation knows: who it is, what was asked, where they came from."""
@@ -178,3 +274,19 @@ class Desk:
         days = self.knowledge.provider.keep.backups.days
         reply = Reply((Text(self.renderer.shared(key, backup_days=days)),), "chat", (intent,) if intent else ())
         return Turn(replace(conversation, updated=now), reply, tuple(effects))
+
+
+def _names(heard: Understanding | Fallback) -> set[str]:
+    return {intent.name for intent in heard.intents} if isinstance(heard, Understanding) else set()
+
+
+def _known(opened: OpenForm | None) -> list[tuple[str, str]]:
+    """What the form knows of the person, and what it is."""
+    held = opened.values if opened else {}
+    return [(held[key], key) for key in ("name", "company", "email", "phone") if held.get(key)]
+
+
+def _without(opened: OpenForm | None, asked: tuple[Asked, ...]) -> tuple[Asked, ...]:
+    """The questions, without what the closed form knew of the person."""
+    known = _known(opened)
+    return tuple(replace(one, text=hidden(one.text, known)) for one in asked) if known else asked

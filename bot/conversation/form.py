@@ -1,11 +1,13 @@
 """The lead form: consent first, then details in any order, read back before they are sent. Pure."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, cast
 
 from bot.conversation import details
+from bot.conversation.details import Details, Reader
+from bot.conversation.names import LONGEST_ASKED
 from bot.models.content import FormSpec, Provider, Slot
 from bot.models.conversation import OpenForm
 from bot.models.lead import Consent, LeadDraft, Wish
@@ -16,6 +18,9 @@ FAILURES = 3
 
 CONTACTS = ("email", "phone", "here", "unchecked")
 """Any of these is a way to reach the person."""
+
+PERSONAL = ("name", "contact")
+"""Types of slots whose answers are about the person."""
 
 OWN = frozenset(("name", *CONTACTS, "company", "people", "note", "reachable"))
 """Values that have a field of their own in a lead; others go into its note."""
@@ -36,25 +41,39 @@ class FormStep:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """A message to the open form."""
+
+    text: str
+    asks: bool = False
+    """It asks something."""
+    answer: str = ""
+    """It begins with a yes or a no."""
+    bare: bool = False
+    """It says nothing else than that."""
+    unclear: bool = False
+    """It was understood, but as nothing at all: "maybe"."""
+    wish: bool = False
+    """It says once more what the form was opened for: "call me tomorrow after 5"."""
+
+
+@dataclass(frozen=True, slots=True)
 class Form:
     """`forms/lead.yaml` at work."""
 
     spec: FormSpec
     provider: Provider
-    ordinary: Container[str] = ()
-    """Words that are in hardly a person's name."""
+    reader: Reader
 
     def start(
         self, wishes: Sequence[Wish], courses: Sequence[str], now: datetime, *, text: str = "", reachable: bool = False
     ) -> OpenForm:
         """Open the form; details given in the same message wait in it."""
-        found = self._read(text)
-        named = found.name if details.looks_typed_as_name(found.name or "") else None
-        values = {
-            "name": named, "email": found.email, "phone": found.phone, "reachable": "yes" if reachable else None
-        }  # fmt: skip
-        known = {key: value for key, value in values.items() if value}
-        return OpenForm(tuple(wishes), now, tuple(courses), known)
+        found = self.reader.read(text)
+        named = found.name and (found.introduced or self.reader.names.typed(found.name))
+        opened = OpenForm(tuple(wishes), now, tuple(courses), {"reachable": "yes"} if reachable else {})
+        name = {"name": found.name} if named and found.name else {}
+        return replace(opened, values={**_contacts(found), **self._employed(opened, found), **name, **opened.values})
 
     def prompt(self, opened: OpenForm) -> tuple[str, dict[str, Any], Buttons | None]:
         """The question that is open now, its values, and its buttons."""
@@ -74,30 +93,67 @@ class Form:
         buttons.append(Button(said["cancel"], "form|cancel|"))
         return slot.ask, values, Buttons(tuple(buttons), said["share"] if here else "")
 
-    def take(
-        self, opened: OpenForm, text: str, *, payload: str, contact: Contact | None, now: datetime, asks: bool,
-        answer: str = "", bare: bool = False,
-    ) -> FormStep:  # fmt: skip
-        """Use what a message holds. `asks` says that it asks something, `answer` that it begins with a yes or a no,
-        `bare` that it says nothing else."""
+    def take(self, opened: OpenForm, said: Said, *, payload: str, contact: Contact | None, now: datetime) -> FormStep:
+        """Use what a message holds."""
         if payload:
             return self._pressed(opened, payload, now)
         if contact is not None:
             return self._shared(opened, contact)
-        if opened.consent is None and answer and (bare or answer == "yes") and not asks:
-            step = self._consent(opened, answer == "yes", now)
-            more = self._typed(step.form, text, asks) if step.form and not bare else step
-            return more if more.used else step
-        slot = self._next(opened) if opened.consent else None
-        if bare and opened.consent is not None:
-            return self._left(opened, slot) if slot else self._review(opened, answer == "yes")
-        if slot and not asks and details.among(text, self.spec.nothing):
-            return self._left(opened, slot)
-        return self._typed(opened, text, asks)
+        if opened.consent is None:
+            return self._undecided(opened, said, now)
+        slot = self._next(opened)
+        if said.bare:
+            return self._left(opened, slot) if slot else self._review(opened, said.answer == "yes")
+        if not said.asks and details.among(said.text, self.spec.nothing):
+            return self._left(opened, slot) if slot else self._ask(opened)
+        return self._typed(opened, said)
+
+    def beside(self, opened: OpenForm, text: str) -> FormStep:
+        """Keep the details that stand beside a question."""
+        values = self._beside(text)
+        return self._with(opened, values) if values else FormStep(opened, used=False)
+
+    def tells(self, text: str) -> bool:
+        """Whether a contact or an announced name stands in it."""
+        return bool(self._beside(text))
+
+    def _beside(self, text: str) -> dict[str, str]:
+        found = self.reader.read(text)
+        values = _contacts(found)
+        if found.name and (found.introduced or (values and self._beside_contact(found.name))):
+            return {**values, "name": found.name}
+        return values
+
+    def _beside_contact(self, name: str) -> bool:
+        """Whether what stands first beside a contact is the person's name: "weekdays only" is none."""
+        return self.reader.names.looks(name) or self.reader.names.capital(name)
 
     def leaves_open(self, opened: OpenForm, text: str) -> bool:
         """Whether a message leaves the open question unanswered, and means no more than that."""
-        return bool(opened.consent and self._next(opened)) and details.among(text, self.spec.nothing)
+        return opened.consent is not None and details.among(text, self.spec.nothing)
+
+    def agrees(self, text: str) -> bool:
+        """Whether a message begins with a plain yes before a comma."""
+        return details.among(text.partition(",")[0], self.spec.words.agrees)
+
+    def complete(self, opened: OpenForm) -> bool:
+        """Whether nothing is left but to send it."""
+        return opened.consent is not None and self._next(opened) is None
+
+    def personal(self, opened: OpenForm) -> bool:
+        """Whether what is typed now is likely a name or a contact, or a change of one."""
+        if opened.consent is None:
+            return False
+        slot = self._next(opened)
+        return slot is None or slot.type in PERSONAL
+
+    def names_somebody(self, opened: OpenForm, text: str) -> bool:
+        """Whether a name that was asked for is given in words that could ask too: "Will Price", "it's Mark"."""
+        slot = self._next(opened) if opened.consent else None
+        if slot is None or slot.type != "name" or "?" in text:
+            return False
+        found = self.reader.read(text, asked=True)
+        return self.reader.names.capital(text) or (found.introduced and not found.rest())
 
     # What is pressed
 
@@ -118,7 +174,7 @@ class Form:
         return FormStep(opened, used=False)
 
     def _shared(self, opened: OpenForm, contact: Contact) -> FormStep:
-        found = self._read(contact.phone)
+        found = self.reader.read(contact.phone)
         if not contact.own or not found.phone:
             wrong = self.spec.replies["phone_wrong" if contact.own else "not_yours"]
             return replace(self._ask(opened), situation=wrong)
@@ -145,39 +201,117 @@ class Form:
 
     # What is typed
 
-    def _typed(self, opened: OpenForm, text: str, asks: bool) -> FormStep:
-        slot = self._next(opened) if opened.consent else None
-        if corrected := details.corrected(text, opened.values):
-            step = self._with(opened, corrected)
-            return replace(step, situation=f"{self.spec.replies['corrected']}\n\n{step.situation}")
+    def _undecided(self, opened: OpenForm, said: Said, now: datetime) -> FormStep:
+        """Before consent: a yes, a no, or details that wait for it."""
+        if said.answer and (said.bare or said.answer == "yes") and not said.asks:
+            step = self._consent(opened, said.answer == "yes", now)
+            more = self._typed(step.form, said) if step.form and not said.bare else step
+            return more if more.used and more.form and more.form.values != opened.values else step
+        step = self._typed(opened, said)
+        return self._ask(opened) if said.unclear and not step.used else step
+
+    def _typed(self, opened: OpenForm, said: Said) -> FormStep:
+        text, slot = said.text, self._next(opened) if opened.consent else None
+        if said.asks:
+            return FormStep(opened, used=False)
+        if corrected := self.reader.corrected(text, opened.values):
+            return self._saying("corrected", self._with(opened, corrected))
         if slot and slot.type == "contact" and opened.values.get("reachable") and details.among(text, self.spec.here):
             return self._with(opened, {"here": "yes"})
-        found = self._read(text)
+        found = self.reader.read(text, asked=bool(slot and slot.type == "name" and said.answer != "no"))
         if found.wrong and not (found.email or found.phone):
             return self._wrong(opened, found.wrong, text)
-        values = _told(slot, found, asks)
-        if not values and slot is not None and not asks:
-            values = _answer(slot, text)
-            if slot.type == "number" and not values:
-                return replace(self._ask(opened), situation=self.spec.replies["number_wrong"])
-        return self._with(opened, values) if values else FormStep(opened, used=False)
+        values = {**self._told(opened, slot, found, said), **self._named(opened, slot, text, found)}
+        values = values or (self._answer(slot, text) if slot else {})
+        return self._with(opened, values) if values else self._unread(opened, slot, said)
+
+    def _told(self, opened: OpenForm, slot: Slot | None, found: Details, said: Said) -> dict[str, str]:
+        """Contacts wherever they stand; a name where it is announced, comes with a contact, or was asked for."""
+        values = contacts = _contacts(found)
+        if found.name and self._is_meant(found, slot, said):
+            values = {**values, "name": found.name}
+        if contacts or slot is None or slot.type in PERSONAL:
+            values = {**values, **self._employed(opened, found)}
+        note = found.rest(values.get("name"), values.get("company"))
+        if note and contacts and not self.complete(opened):
+            held = opened.values.get("note", "")
+            values = {**values, "note": held if note in held else _joined(held, note)}
+        return values
+
+    def _is_meant(self, found: Details, slot: Slot | None, said: Said) -> bool:
+        """Whether what could be a name is one here. An answer to a question for words ("which company") is that
+        answer."""
+        if found.introduced or ((found.email or found.phone) and self._beside_contact(found.name or "")):
+            return True
+        if slot is not None and slot.type in ("text", "name"):
+            return slot.type == "name" and said.answer != "no"
+        return self.reader.names.typed(found.name or "")
+
+    def _employed(self, opened: OpenForm, found: Details) -> dict[str, str]:
+        """Company and head count, where the wish asks for them; the company too of who says "I am Ann from Acme"."""
+        asked = {slot.name for slot in self.spec.slots if _concerns(slot.asked_for, opened)}
+        people = str(found.people) if found.people and "people" in asked else ""
+        company = found.company if "company" in asked or found.introduced else ""
+        return {key: value for key, value in (("people", people), ("company", company)) if value}
+
+    def _named(self, opened: OpenForm, slot: Slot | None, text: str, found: Details) -> dict[str, str]:
+        """ "The company is Acme": the slots that are named, where their values can be such. A question for words
+        ("anything we should know") is answered with words, whatever they name."""
+        if opened.consent is None:
+            return {}
+        values: dict[str, str] = {}
+        for part in text.split(",") if found.email or found.phone else [text]:
+            name, value = self.reader.named(part)
+            free = slot is None or slot.type != "text" or slot.name == name
+            named = next((one for one in self.spec.slots if one.name == name), None)
+            if named and free:
+                values |= self._value(named, value)
+        return values
+
+    def _value(self, slot: Slot, text: str) -> dict[str, str]:
+        if slot.type == "name":
+            return {"name": text} if self.reader.names.fits(text, LONGEST_ASKED) else {}
+        return self._answer(slot, text)
+
+    def _answer(self, slot: Slot, text: str) -> dict[str, str]:
+        match slot.type:
+            case "text":
+                return {slot.name: text} if text else {}
+            case "number":
+                number = self.reader.number(text)
+                return {slot.name: str(number)} if number else {}
+            case _:
+                return {}
+
+    def _unread(self, opened: OpenForm, slot: Slot | None, said: Said) -> FormStep:
+        """Nothing to use in it: the question is asked again, and nobody guesses what else it may mean."""
+        if opened.consent is None:
+            return FormStep(opened, used=False)
+        if said.wish and slot is not None and slot.type in PERSONAL:
+            note = _joined(opened.values.get("note"), said.text)
+            return self._saying("contact_note", self._with(opened, {"note": note}))
+        if slot is not None and slot.type == "text":
+            return self._ask(opened)
+        return self._saying(f"{slot.type}_wrong" if slot else "detail_wrong", self._ask(opened))
+
+    def _saying(self, key: str, step: FormStep) -> FormStep:
+        """The step with something said before its question."""
+        return replace(step, situation=f"{self.spec.replies[key]}\n\n{step.situation}")
 
     def _wrong(self, opened: OpenForm, what: str, text: str) -> FormStep:
         tries = opened.failures.get("contact", 0) + 1
         opened = replace(opened, failures={**opened.failures, "contact": tries})
         if tries < FAILURES:
             return FormStep(opened, self.spec.replies[f"{what}_wrong"], _values(opened))
-        note = "; ".join(filter(None, (opened.values.get("note"), text)))
-        step = self._with(opened, {"unchecked": text, "note": note})
-        return replace(step, situation=f"{self.spec.replies['contact_note']}\n\n{step.situation}")
-
-    def _read(self, text: str) -> details.Details:
-        return details.read(text, self.provider.region, self.ordinary)
+        return self._saying("contact_note", self._with(opened, {"unchecked": text}))
 
     # What comes next
 
     def _with(self, opened: OpenForm, values: dict[str, str]) -> FormStep:
-        return self._ask(replace(opened, values={**opened.values, **values}), changed=True)
+        known = {**opened.values, **values}
+        if known.get("email") or known.get("phone"):
+            known.pop("unchecked", None)
+        return self._ask(replace(opened, values=known), changed=True)
 
     def _left(self, opened: OpenForm, slot: Slot) -> FormStep:
         """The question was left unanswered: on to the next, unless it must be answered."""
@@ -201,7 +335,7 @@ class Form:
         known = opened.values
         others = [slot for slot in self.spec.slots if slot.name in known and slot.name not in OWN]
         further = [f"{slot.label or slot.name}: {known[slot.name]}" for slot in others]
-        note = "; ".join(filter(None, (known.get("note"), *further)))
+        note = _joined(known.get("note"), known.get("unchecked"), *further)
         return LeadDraft(
             channel="", user="", consent=cast(Consent, opened.consent), wishes=opened.wishes, courses=opened.courses,
             name=known.get("name"), email=known.get("email"), phone=known.get("phone"), here=bool(known.get("here")),
@@ -210,36 +344,12 @@ class Form:
         )  # fmt: skip
 
 
-def _told(slot: Slot | None, found: details.Details, asks: bool) -> dict[str, str]:
-    """Contacts wherever they stand; a name where it is announced, comes with a contact, or was asked for."""
-    values = {key: value for key, value in (("email", found.email), ("phone", found.phone)) if value}
-    if asks:
-        return values
-    if found.name and _is_meant(found.name, slot, found.introduced, bool(values)):
-        values["name"] = found.name
-    if found.rest and values:
-        values["note"] = found.rest
-    return values
+def _contacts(found: Details) -> dict[str, str]:
+    return {key: value for key, value in (("email", found.email), ("phone", found.phone)) if value}
 
 
-def _is_meant(name: str, slot: Slot | None, introduced: bool, beside_contact: bool) -> bool:
-    """Whether what could be a name is one here. An answer to a question for words ("which company") is that answer."""
-    if introduced or beside_contact:
-        return True
-    if slot is not None and slot.type in ("text", "name"):
-        return slot.type == "name"
-    return details.looks_typed_as_name(name)
-
-
-def _answer(slot: Slot, text: str) -> dict[str, str]:
-    match slot.type:
-        case "text":
-            return {slot.name: text} if text else {}
-        case "number":
-            number = details.count(text)
-            return {slot.name: str(number)} if number else {}
-        case _:
-            return {}
+def _joined(*parts: str | None) -> str:
+    return "; ".join(part for part in parts if part)
 
 
 def _open(slot: Slot, opened: OpenForm) -> bool:

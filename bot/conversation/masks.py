@@ -1,6 +1,7 @@
-"""What the question log and a lead's list of questions may keep of a message: no contact, number, handle or key."""
+"""What the question log and a lead's list of questions may keep of a message: no name, no contact, no number or key."""
 
 import re
+from collections.abc import Iterable
 
 from bot.models.reply import INVITATION_PREFIX
 
@@ -14,8 +15,17 @@ _MASKS = (
 )
 
 
-def masked(text: str, limit: int = 300) -> str:
-    """The text with everything that could be a contact replaced, cut to `limit` characters."""
+def masked(text: str, private: Iterable[tuple[str, str]] = (), limit: int = 300) -> str:
+    """The text with everything that could be a contact replaced, cut to `limit` characters. `private` is what was found
+    to be personal in it, and what that is."""
+    text = hidden(text, private)
     for pattern, mask in _MASKS:
         text = pattern.sub(mask, text)
     return text[:limit]
+
+
+def hidden(text: str, private: Iterable[tuple[str, str]]) -> str:
+    """The text without these words, wherever they stand as words."""
+    for words, what in sorted(private, key=lambda one: -len(one[0])):
+        text = re.sub(rf"(?<!\w){re.escape(words)}(?!\w)", f"<{what}>", text, flags=re.IGNORECASE)
+    return text

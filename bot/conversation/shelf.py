@@ -4,7 +4,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, cached_property
 from itertools import accumulate, islice
 
@@ -27,7 +27,10 @@ NAMED = 50
 """Pages of a large catalogue that are read for one message."""
 
 CLOSE = 0.7
-"""A page this near to the best fitting one is shown beside it."""
+"""A page this near to the best fitting one is shown beside it; a short sentence this near to a long one is quoted."""
+
+QUOTED = 140
+"""Characters of a sentence that is quoted for a course: two lines on a phone."""
 
 _WORD = re.compile(r"[^\W_]+")
 
@@ -72,17 +75,41 @@ class Shelf:
     def speaking_of(self, text: str, but: Sequence[str] = ()) -> list[Passage]:
         """The best sentence of each page that fits best, in the catalogue's order; nothing where none fits."""
         wanted = self._stems(text)
-        best: dict[str, tuple[float, Passage]] = {}
+        fitting: dict[str, list[tuple[float, Passage]]] = defaultdict(list)
         holding = self._holding(wanted)
         wanted = frozenset(wanted & holding.places.keys())
         for place in sorted({place for stem in self._telling(wanted, holding) for place in holding.places[stem]}):
             passage = holding.passages[place]
             weight = sum(holding.worth[stem] for stem in wanted & passage.stems) * WORTH.get(passage.fact.name, 1.0)
-            before = best.get(passage.course.key)
-            if passage.course.key not in but and weight >= self._least and (before is None or weight > before[0]):
-                best[passage.course.key] = weight, passage
-        highest = max((weight for weight, _ in best.values()), default=0.0)
-        return [passage for weight, passage in best.values() if weight >= CLOSE * highest]
+            if passage.course.key not in but and weight >= self._least:
+                fitting[passage.course.key].append((weight, passage))
+        best = {key: max(weight for weight, _ in passages) for key, passages in fitting.items()}
+        highest = max(best.values(), default=0.0)
+        near = (passages for key, passages in fitting.items() if best[key] >= CLOSE * highest)
+        return [self._quotable(passages, wanted) for passages in near]
+
+    def _quotable(self, passages: Sequence[tuple[float, Passage]], wanted: frozenset[str]) -> Passage:
+        """The best sentence of one page, a short one rather than a long one; only where all are long, a part of it."""
+        best = max(weight for weight, _ in passages)
+        near = [(weight, passage) for weight, passage in passages if weight >= CLOSE * best]
+        short = [(weight, passage) for weight, passage in near if len(passage.sentence) <= QUOTED]
+        _, chosen = max(short or near, key=lambda one: one[0])
+        return chosen if short else replace(chosen, sentence=self._part(chosen.sentence, wanted))
+
+    def _part(self, sentence: str, wanted: frozenset[str]) -> str:
+        """As much of a long sentence as fits, with the words that chose it."""
+        words = sentence.split()
+        found = next((place for place, word in enumerate(words) if self._stems(word) & wanted), 0)
+        first, last, room = found, found + 1, QUOTED - len(words[found])
+        before = after = True
+        while before or after:
+            if after := last < len(words) and len(words[last]) < room:
+                room -= len(words[last]) + 1
+                last += 1
+            if before := first > 0 and len(words[first - 1]) < room:
+                first -= 1
+                room -= len(words[first]) + 1
+        return f"{'… ' if first else ''}{' '.join(words[first:last])}{' …' if last < len(words) else ''}"
 
     def _telling(self, wanted: Iterable[str], holding: Holding) -> list[str]:
         """Without the commonest stems, as far as a sentence that has only these is worth too little anyway."""
@@ -122,6 +149,8 @@ class Shelf:
     def _read(self, course: Course) -> Iterable[Passage]:
         for fact in filter(None, map(course.fact, FACTS)):
             for sentence in _sentences(fact):
+                if sentence.rstrip(".").endswith(":"):
+                    continue  # only introduces a list
                 yield Passage(course, fact, sentence, self._stems(sentence))
 
 

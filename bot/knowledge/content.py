@@ -10,7 +10,7 @@ from typing import Any, cast, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.knowledge.desk import Desk
-from bot.models.content import Campaign, FormSpec, IntentSpec, Keep, Kind, Provider, Slot, Vocabulary
+from bot.models.content import Campaign, FormSpec, FormWords, IntentSpec, Keep, Kind, Provider, Slot, Vocabulary
 
 
 def read_provider(desk: Desk) -> Provider:
@@ -76,6 +76,7 @@ def read_form(desk: Desk) -> FormSpec:
                 asked_for=desk.texts(file, row, "asked_for"),
                 type=str(row.get("type", "text")),
                 label=str(row.get("label", "")),
+                words=desk.texts(file, row, "words"),
             )
         )
     if not slots:
@@ -89,7 +90,18 @@ def read_form(desk: Desk) -> FormSpec:
         wishes=desk.templates(file, data, "wishes"),
         nothing=desk.texts(file, data, "nothing"),
         here=desk.texts(file, data, "here"),
+        words=_form_words(desk, file, data.get("words")),
     )
+
+
+def _form_words(desk: Desk, file: str, data: object) -> FormWords:
+    if not isinstance(data, dict):
+        if data is not None:
+            desk.fault(file, "'words' is not a mapping.", "Write lists of words under it.", desk.line(file, "words"))
+        return FormWords()
+    known = _names(FormWords)
+    desk.unknown(file, data, known, "'words'")
+    return FormWords(**{name: desk.texts(file, data, name) for name in known})
 
 
 def read_intents(desk: Desk, facts: Mapping[str, object]) -> dict[str, IntentSpec]:

@@ -92,6 +92,34 @@ class Slot:
     """name, contact, number or text."""
     label: str = ""
     """How the lead's note names it, for a slot that is no field of a lead."""
+    words: tuple[str, ...] = ()
+    """How people name it ("change the email to")."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormWords:
+    """Words by which details are told from each other, in lower case."""
+
+    introductions: tuple[str, ...] = ()
+    """A name follows."""
+    openings: tuple[str, ...] = ()
+    """A name follows where it looks like one."""
+    agrees: tuple[str, ...] = ()
+    """A yes, before a comma and what may be details."""
+    fillers: tuple[str, ...] = ()
+    negations: tuple[str, ...] = ()
+    changes: tuple[str, ...] = ()
+    becomes: tuple[str, ...] = ()
+    at: tuple[str, ...] = ()
+    dot: tuple[str, ...] = ()
+    before_company: tuple[str, ...] = ()
+    companies: tuple[str, ...] = ()
+    """A word that only companies' names hold."""
+    heads: tuple[str, ...] = ()
+    """Who is counted ("12 people")."""
+    no_names: tuple[str, ...] = ()
+    stop: tuple[str, ...] = ()
+    """One of these closes the open form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +140,7 @@ class FormSpec:
     """How people say that they leave a slot empty."""
     here: tuple[str, ...] = ()
     """How people say that they want to be answered in the chat itself."""
+    words: FormWords = field(default_factory=FormWords)
 
 
 @dataclass(frozen=True, slots=True)

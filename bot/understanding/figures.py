@@ -8,6 +8,9 @@ from bot.models.understanding import Figure
 
 _NUMBER = re.compile(r"(\d+(?:\.\d+)?)([a-z%]+)?$")
 
+_BEFORE = frozenset({"above", "below"})
+"""They stand before their figure: in "is 90 above the pass mark" the figure is above, and not what it bounds."""
+
 
 class FigureReader:
     """Reads figures with the number words, units and relations of `vocabulary.yaml`."""
@@ -27,7 +30,7 @@ class FigureReader:
         for position, word in enumerate(words):
             match = _NUMBER.match(word)
             value = float(match[1]) if match else self._numbers.get(word.split("-")[0])
-            if value is None:
+            if value is None or (not match and self._many(words[position - 1] if position else "")):
                 continue
             unit, last = self._unit(words, position, match)
             if unit is None and not match:
@@ -35,6 +38,11 @@ class FigureReader:
             relation = self._relation(words, position, last)
             found.append(Figure(value, unit, " ".join(words[position : last + 1]), relation))  # type: ignore[arg-type]
         return tuple(found)
+
+    def _many(self, word: str) -> bool:
+        """Whether a number other than one is said: in "two single days" the second number word counts nothing."""
+        match = _NUMBER.match(word)
+        return (float(match[1]) if match else self._numbers.get(word, 1.0)) != 1.0
 
     def _unit(self, words: Sequence[str], position: int, match: re.Match[str] | None) -> tuple[str | None, int]:
         tail = (match[2] if match else None) or (words[position].partition("-")[2] or None)
@@ -52,6 +60,7 @@ class FigureReader:
     def _relation(self, words: Sequence[str], first: int, last: int) -> str:
         for phrase, relation in self._relations:
             size = len(phrase)
-            if phrase in (tuple(words[last + 1 : last + 1 + size]), tuple(words[max(0, first - size) : first])):
+            before, behind = tuple(words[max(0, first - size) : first]), tuple(words[last + 1 : last + 1 + size])
+            if phrase == before or (phrase == behind and relation not in _BEFORE):
                 return str(relation)
         return "is"

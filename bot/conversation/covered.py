@@ -1,0 +1,68 @@
+"""Whether a list of topics or objectives speaks of what a question asks: "does it cover forecasting"."""
+
+import re
+from functools import cache, lru_cache
+from typing import Any
+
+import snowballstemmer
+
+from bot.conversation.claimed import Claim
+from bot.models.course import Course, Fact
+
+_WORD = re.compile(r"[^\W\d_]+")
+
+_BESIDE = ("topics", "objectives", "overview", "audience")
+"""Where a page may speak of a subject that its list does not name."""
+
+
+def stands(fact: Fact, claim: Claim) -> bool:
+    """Whether everything asked stands in the list."""
+    asked = _asked(claim)
+    return bool(asked) and not claim.negated and asked <= _stems(_text(fact), claim)
+
+
+def silent(fact: Fact, claim: Claim, course: Course | None) -> bool:
+    """Whether nothing asked stands on the page: neither in the list nor beside it."""
+    asked = _asked(claim)
+    beside = (course.title, *(_text(found) for name in _BESIDE if (found := course.fact(name)))) if course else ()
+    return bool(asked) and not asked & _stems(" ".join((_text(fact), *beside)), claim)
+
+
+def _text(fact: Fact) -> str:
+    return " ".join(fact.value) if isinstance(fact.value, tuple) else f"{fact.value} {fact.source.quote}"
+
+
+def _asked(claim: Claim) -> frozenset[str]:
+    """Stems of the subject, where the question names one and wants a yes or no."""
+    words = claim.knowledge.claims.get("covering", {})
+    if not claim.holds(words.get("asked", ())) or claim.holds(words.get("open", ())):
+        return frozenset()
+    function = set(claim.knowledge.vocabulary.data.get("function_words", "").split())
+    said = " ".join(word for word in claim.text.split() if word not in function)
+    return _stems(said, claim) - _empty(claim)
+
+
+def _empty(claim: Claim) -> frozenset[str]:
+    """Stems that are no subject: of the question's own words and of those that any course's title may hold."""
+    data, claims = claim.knowledge.vocabulary.data, claim.knowledge.claims
+    covering = claims.get("covering", {})
+    rows = (data.get("general", ()), covering.get("empty", ()), covering.get("asked", ()), claims.get("claims", ()))
+    return _stems(" ".join(str(word) for row in rows for word in row), claim)
+
+
+def _stems(text: str, claim: Claim) -> frozenset[str]:
+    return _stems_of(text, _language(claim.knowledge.vocabulary.data))
+
+
+def _language(data: Any) -> str:
+    return str(data.get("stemmer", "english"))
+
+
+@lru_cache(maxsize=256)
+def _stems_of(text: str, language: str) -> frozenset[str]:
+    return frozenset(map(_stemmer(language), _WORD.findall(text.casefold())))
+
+
+@cache
+def _stemmer(language: str) -> Any:
+    return cache(snowballstemmer.stemmer(language).stemWord)
