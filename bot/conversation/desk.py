@@ -69,11 +69,11 @@ class Desk:
     def sure(
         self, heard: Understanding | Fallback, request: Request, conversation: Conversation
     ) -> Understanding | Fallback:
-        """Without a wish to stop that is not clear: "maybe" closes no open form."""
+        """Without a wish to stop that no word of stopping, or no refusal, bears out: "maybe" closes no open form."""
         if conversation.form is None or isinstance(heard, Fallback) or CANCEL not in _names(heard):
             return heard
-        clear = heard.confidence >= self.knowledge.thresholds["beside_form"]
-        if clear and self.form.reader.stops(clean(request.text)):
+        refused = heard.answer == "no" and conversation.form.consent is None
+        if refused or self.form.reader.stops(clean(request.text)):
             return heard
         return replace(heard, intents=tuple(intent for intent in heard.intents if intent.name != CANCEL))
 
