@@ -1,13 +1,12 @@
 """Whether a list of topics or objectives speaks of what a question asks: "does it cover forecasting"."""
 
 import re
-from functools import cache, lru_cache
-from typing import Any
-
-import snowballstemmer
+from collections.abc import Callable
+from functools import lru_cache
 
 from bot.conversation.claimed import Claim
 from bot.models.course import Course, Fact
+from bot.understanding.stems import stemmer
 
 _WORD = re.compile(r"[^\W\d_]+")
 
@@ -51,18 +50,9 @@ def _empty(claim: Claim) -> frozenset[str]:
 
 
 def _stems(text: str, claim: Claim) -> frozenset[str]:
-    return _stems_of(text, _language(claim.knowledge.vocabulary.data))
-
-
-def _language(data: Any) -> str:
-    return str(data.get("stemmer", "english"))
+    return _stems_of(text, stemmer(claim.knowledge.vocabulary.data))
 
 
 @lru_cache(maxsize=256)
-def _stems_of(text: str, language: str) -> frozenset[str]:
-    return frozenset(map(_stemmer(language), _WORD.findall(text.casefold())))
-
-
-@cache
-def _stemmer(language: str) -> Any:
-    return cache(snowballstemmer.stemmer(language).stemWord)
+def _stems_of(text: str, stem: Callable[[str], str]) -> frozenset[str]:
+    return frozenset(map(stem, _WORD.findall(text.casefold())))

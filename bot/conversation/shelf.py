@@ -5,14 +5,13 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from functools import cached_property
 from itertools import accumulate, islice
-
-import snowballstemmer
 
 from bot.knowledge.sentences import sentences
 from bot.models.content import Knowledge
 from bot.models.course import Course, Fact, Retake
+from bot.understanding.stems import stemmer
 
 FACTS = ("audience", "overview", "prerequisites", "objectives", "topics")
 """What a page says for whom it is and what it is good for."""
@@ -63,7 +62,7 @@ class Shelf:
         data = knowledge.vocabulary.data
         self._courses = [course for course in knowledge.courses.values() if course.listed]
         self._least = knowledge.thresholds["recommend"]
-        self._stem = cache(snowballstemmer.stemmer(data.get("stemmer", "english")).stemWord)
+        self._stem = stemmer(data)
         ignored = " ".join(data.get(name, "") for name in ("function_words", "choosing"))
         self._ignored = {self._stem(word) for word in (*ignored.split(), *map(str, data.get("general", ())))}
         self._alike = {word: f"={row[0]}" for row in data.get("alike", ()) for word in row}

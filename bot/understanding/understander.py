@@ -4,10 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 from typing import Any, Literal
-
-import snowballstemmer
 
 from bot.models.content import Knowledge
 from bot.models.understanding import Context, Fallback, Intent, Understanding
@@ -19,6 +16,7 @@ from bot.understanding.mend import Mender
 from bot.understanding.naming import MASK, Named, NameFinder
 from bot.understanding.normalise import BREAK, NUMERALS, Normaliser
 from bot.understanding.phrases import Phrases
+from bot.understanding.stems import stemmer
 
 OTHER = "out_of_scope"
 """The class of authored negatives."""
@@ -45,7 +43,7 @@ class Understander:
         codes = {(course.code or course.key).casefold() for course in knowledge.courses.values()}
         self._normaliser = Normaliser(data.get("spellings", {}), codes | NUMERALS)
         self._function = frozenset(data.get("function_words", "").split())
-        self._stem = cache(snowballstemmer.stemmer(data.get("stemmer", "english")).stemWord)
+        self._stem = stemmer(data)
         told, concepts = self._read_concepts()
         self._figures = FigureReader(data)
         self._phrases = Phrases(data, self._normaliser)

@@ -5,13 +5,12 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-import snowballstemmer
-
 from bot.knowledge.load import load_knowledge
 from bot.models.content import Knowledge
 from bot.understanding.classifier import IntentClassifier
 from bot.understanding.mend import Mender
 from bot.understanding.normalise import BREAK, Normaliser
+from bot.understanding.stems import stemmer
 from tests.benchmarks.figures import Figure, percent, skipped
 from tests.benchmarks.places import KNOWLEDGE, SHARED
 
@@ -59,7 +58,7 @@ class _Engine:
         self._known = {word for texts in examples.values() for text in texts for word in text}
         language = data.get("dictionary", "en")
         self._mender = Mender(self._known | self._function, self._known, language, lambda word: None, lambda: ())
-        stem = snowballstemmer.stemmer(data.get("stemmer", "english")).stemWord
+        stem = stemmer(data)
         self._classifier = IntentClassifier(examples, stem)
 
     def _words(self, text: str) -> list[str]:
