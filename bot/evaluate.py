@@ -10,6 +10,9 @@ from typing import Any
 from bot.errors import CourseAdvisorError
 
 MEASURES = ("exact", "intents", "courses", "outcome", "facts", "wrong", "silent")
+LABELS = ("intents", "courses", "outcome", "facts")
+"""Keys of a label, each of which a line must have."""
+
 SILENT = ("fallback", "clarify", "not_stated")
 
 
@@ -27,7 +30,7 @@ class Case:
     @property
     def readings(self) -> Iterator[dict[str, Any]]:
         """The label and its alternative readings, each of which counts as right."""
-        base = {key: self.label[key] for key in ("intents", "courses", "outcome", "facts")}
+        base = {key: self.label[key] for key in LABELS}
         yield base
         for alternative in self.label.get("alt", ()):
             yield {**base, "facts": [], **alternative}
@@ -61,12 +64,17 @@ def read(path: Path) -> list[Case]:
             continue
         try:
             cases += _cases(json.loads(line))
-        except (ValueError, KeyError, TypeError) as error:
-            raise CourseAdvisorError(f"{path.name}:{number}: not a labelled message or dialogue ({error!r}).") from None
+        except KeyError as error:
+            raise CourseAdvisorError(f"{path.name}:{number}: the key {error} is missing.") from None
+        except (ValueError, TypeError, AttributeError) as error:
+            raise CourseAdvisorError(f"{path.name}:{number}: not a labelled message or dialogue ({error}).") from None
     return cases
 
 
 def _cases(row: dict[str, Any]) -> Iterable[Case]:
+    for label in row.get("turns", (row,)):
+        if missing := [key for key in LABELS if key not in label]:
+            raise KeyError(missing[0])
     if "turns" not in row:
         yield Case(row["id"], row["id"], row["text"], row.get("context"), row, tuple(row.get("tags", ())))
         return

@@ -10,7 +10,7 @@ import pytest
 from bot.app import advisor_for
 from bot.conversation.advisor import Advisor
 from bot.conversation.card import LINE, brief
-from bot.conversation.catalogue import Found, find
+from bot.conversation.catalogue import CHOICES, Found, find
 from bot.conversation.compose import LISTED
 from bot.conversation.shelf import QUOTED, Shelf
 from bot.knowledge.load import load_knowledge
@@ -141,7 +141,8 @@ def test_a_search_lists_the_courses_that_state_it_and_its_title_says_what_was_un
     text = "\n".join(lines(reply))
     assert found in text
     assert not_found not in text
-    assert reply.text.partition("\n")[0] == f"{len(lines(reply))} of our courses: {title}"
+    count = len(lines(reply))
+    assert reply.text.partition("\n")[0] == f"{'One' if count == 1 else count} of our courses: {title}"
 
 
 @pytest.mark.parametrize("intent", ["list_courses", "search_courses", "recommend"])
@@ -173,7 +174,7 @@ def at_most(hours: float) -> Figure:
 
 def test_who_makes_a_course_is_a_condition_of_its_own(person: Person) -> None:
     reply = person.says("list all prokanban.org courses for beginners")
-    assert reply.text.startswith("1 of our courses: level beginner, accredited by ProKanban.org")
+    assert reply.text.startswith("One of our courses: level beginner, accredited by ProKanban.org")
     assert "(APK)" in lines(reply)[0]
 
 
@@ -184,7 +185,8 @@ def test_a_search_says_how_many_pages_are_silent(person: Person) -> None:
 def test_where_nothing_fits_one_sentence_says_so_and_how_many_are_silent(person: Person) -> None:
     text = person.says("anything with a pass mark above 95").text
     assert re.fullmatch(
-        r"None of our course pages states that \(pass mark above 95%\); (1 says|\d+ say) nothing of it\.", text
+        r"None of our course pages states this: pass mark above 95%\. (One page does|\d+ pages do) not mention it\.",
+        text,
     )
     assert labels(person.reply) == ["Help me choose", "All courses"]
 
@@ -218,10 +220,89 @@ def test_a_superlative_ranks_only_what_can_be_compared(
 
 def test_equals_are_all_named_and_what_cannot_be_compared_is_counted_apart(person: Person, real: Advisor) -> None:
     reply = person.says("longest course")
-    assert reply.text.startswith("9 of our courses: the longest")
+    assert reply.text.startswith("The longest of our courses:\n")
     text = Person(real).says("longest course").text
     assert "in another unit or contradict themselves, and cannot be compared." in text
     assert "10 other courses do not state it" not in text
+
+
+def test_the_title_of_a_superlative_names_it_and_further_conditions(person: Person) -> None:
+    assert person.says("which is the shortest course").text.startswith("The shortest of our courses:\n")
+    text = person.says("which is the longest course for beginners").text
+    assert text.startswith("The longest of our courses (level beginner):\n")
+
+
+@pytest.mark.parametrize("asked", ["courses with no pdus", "courses without pdus", "which courses don't have pdus"])
+def test_courses_without_something_are_those_whose_pages_say_so(person: Person, demo: Advisor, asked: str) -> None:
+    assert person.says(asked).text.endswith("states this: no PMI PDUs. 2 pages do not mention it.")
+    found = among(demo, asked.replace("don't", "do not"), *RANKED)
+    assert (keys(found), found.not_stated) == (["WEEKS"], 2)
+
+
+def test_a_course_without_a_pass_mark_is_one_without_an_assessment(person: Person) -> None:
+    reply = person.says("which courses dont have a pass mark")
+    assert reply.text.startswith("One of our courses: no pass mark")
+    assert lines(reply) == ["User Story Workshop"]
+
+
+@pytest.mark.parametrize("limit", ["not longer than", "no longer than", "not more than", "at most"])
+def test_no_longer_than_is_at_most(person: Person, limit: str) -> None:
+    assert "courses: one day or less\n" in person.says(f"courses {limit} one day").text
+
+
+def test_classroom_courses_are_those_in_person(person: Person) -> None:
+    found = lines(person.says("do you have any classroom courses"))
+    assert found == lines(person.says("which courses are face to face"))
+    assert any("(PAL-E)" in line for line in found)
+
+
+def test_that_a_course_teaches_is_no_subject(person: Person) -> None:
+    found = lines(person.says("which courses teach metrics"))
+    assert any("(PSK)" in line and "metrics" in line for line in found)
+    assert not any("teaching" in line for line in found)
+
+
+def test_a_subject_beside_a_condition_is_not_dropped(person: Person) -> None:
+    reply = person.says("something about product ownership for beginners")
+    assert reply.text.startswith("None of our courses is on that and meets this too: level beginner. On the subject:")
+    assert "(PSPO" in lines(reply)[0]
+    assert lines(reply)[-1] == "User Story Workshop"
+    text = person.says("kanban courses of four days").text
+    assert text.startswith("None of our courses is on that and meets this too: four days. On the subject:")
+
+
+def test_the_one_course_found_is_talked_about(person: Person) -> None:
+    person.says("how long is psm")
+    person.says("courses without an exam")
+    assert person.says("how long").text.startswith("User Story Workshop takes 4 hours")
+
+
+def test_which_course_is_asked_with_those_last_shown_first(person: Person) -> None:
+    person.says("which courses are advanced")
+    person.says("how long is it")
+    assert [label.rpartition("(")[2] for label in labels(person.reply)[:3]] == ["PSM-A)", "PSPO-A)", "SPS)"]
+    assert len(labels(person.reply)) == CHOICES
+
+
+@pytest.mark.parametrize(
+    "asked", ["courses without an exam", "compare psm and pspo", "which courses are advanced", "blah blub", "blih bluh"]
+)
+def test_no_button_stands_twice_in_a_reply(person: Person, asked: str) -> None:
+    person.says("hello")
+    person.says(asked)
+    assert len(labels(person.reply)) == len(set(labels(person.reply)))
+
+
+def test_a_colleague_is_offered_once_in_a_reply(person: Person) -> None:
+    person.says("wie lange dauert der kurs und ist das nicht für mich")
+    text = person.says("wie lange dauert der kurs und ist das nicht für mich").text
+    assert "shall I pass you on?" in text
+    assert "talk to a person?" not in text
+
+
+def test_how_many_courses_there_are_stands_above_their_list(person: Person) -> None:
+    reply = person.says("how many courses do you have")
+    assert reply.text.startswith(f"We have {len(lines(reply))} courses:")
 
 
 # Long lists

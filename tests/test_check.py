@@ -11,8 +11,10 @@ import yaml
 from click.testing import CliRunner, Result
 
 from bot.cli import main
+from bot.knowledge.check.statements import _said
 from bot.knowledge.load import KnowledgeLoader
 from bot.models.content import Problem
+from bot.models.course import Source, Statement
 
 KNOWLEDGE = Path(__file__).parent.parent / "knowledge"
 REAL = Path(__file__).parent.parent.parent / "shared" / "catalogue"
@@ -294,3 +296,33 @@ def test_a_key_of_a_link_that_leads_elsewhere(tmp_path: Path) -> None:
     ]
     assert "the link opens the course" in problems[0].message
     assert "taken for an invitation" in problems[1].message
+
+
+@pytest.mark.parametrize(
+    "changed", [{"pass_mark": 850}, {"certification": "You pass the Bread I exam with at least 850%."}]
+)
+def test_a_mark_of_more_than_everything_is_reported(check: Write, changed: dict[str, Any]) -> None:
+    (found,) = [problem for problem in check(**changed) if problem.severity == "contradiction"]
+    assert (found.fact, "cannot be: it is more than 100%" in found.message) == ("pass_mark", True)
+
+
+@pytest.mark.parametrize("body", ["After the exam, pay rises by at least 150%.", "Bakers need 120% of their patience."])
+def test_other_shares_above_a_hundred_are_not(check: Write, body: str) -> None:
+    assert not [problem for problem in check(body=body) if "more than 100%" in problem.message]
+
+
+def test_numbers_in_words_are_held_against_the_text(check: Write) -> None:
+    (found,) = [
+        problem
+        for problem in check(duration="sixteen", body="It lasts three days.", lead="A class on bread.")
+        if problem.severity == "contradiction"
+    ]
+    assert "delivery.duration says 16 hours" in found.message
+    (found,) = [problem for problem in check(pass_mark="eighty") if problem.severity == "contradiction"]
+    assert "delivery.pass_mark says 80 percent" in found.message
+
+
+def test_a_list_is_told_in_words() -> None:
+    source = Source("page.md", "delivery.prerequisites", 1, "Before the class:")
+    said = _said(Statement(("Read: the Scrum Guide", "Bring a laptop"), None, source))
+    assert said == "delivery.prerequisites says Read: the Scrum Guide; Bring a laptop (“Before the class:”)"

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.knowledge.extract.durations import in_field, in_prose
 from bot.knowledge.extract.lengths import Length, agree
 from bot.knowledge.extract.marks import find_mark
-from bot.knowledge.extract.numbers import NUMBER, to_number
+from bot.knowledge.extract.numbers import NUMBER, as_number, to_number
 from bot.knowledge.text import fold
 
 LENGTHS = [
@@ -185,3 +185,15 @@ def test_agreement_of_lengths_is_mutual(one: int, other: int) -> None:
 )
 def test_lengths_agree_when_both_can_be_right(one: tuple[int, str], other: tuple[int, str], expected: bool) -> None:
     assert agree(Length(*one), Length(*other)) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "lengths"),
+    [("sixteen", [(16, "hours")]), (" Twenty-four ", [(24, "hours")]), ("sixteen days", [(16, "days")]), ("zero", [])],
+)
+def test_a_number_in_words_has_the_unit_of_its_field(text: str, lengths: list[tuple[float, str]]) -> None:
+    assert [(length.value, length.unit) for length in in_field(text, "hours")] == lengths
+
+
+def test_a_text_is_a_number_where_it_says_nothing_else() -> None:
+    assert [as_number(text) for text in ("14", "fourteen", "about fourteen", "1,000", "")] == [14, 14, None, 1000, None]

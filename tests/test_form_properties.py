@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.models.conversation import SaveLead
+from bot.models.conversation import ForgetPerson, SaveLead
 from bot.models.lead import LeadDraft
 from tests.conftest import Person
 
@@ -132,7 +132,21 @@ def test_an_offer_to_ask_a_person_is_accepted_with_a_plain_yes(person: Person) -
     person.says("how long is the PSPO exam")
     assert person.says("yes please").outcome == "lead"
     finish(person)
+    assert drafts(person)[-1].wishes == ("question",)
+
+
+def test_who_asks_for_a_call_instead_wants_a_call(person: Person) -> None:
+    person.says("how long is the PSPO exam")
+    person.says("please call me")
+    finish(person)
     assert drafts(person)[-1].wishes == ("call_back",)
+
+
+def test_the_button_of_the_offer_is_a_question_too(person: Person) -> None:
+    person.says("how long is the PSPO exam")
+    assert person.presses("Yes").outcome == "lead"
+    finish(person)
+    assert drafts(person)[-1].wishes == ("question",)
 
 
 def agreed(person: Person, opening: str = "book PSPO") -> Person:
@@ -187,6 +201,7 @@ def test_where_nothing_is_open_nothing_is_said_to_be_stopped(person: Person, tex
         ("i'm ann lee from Fernhill Bank", "ann lee"), ("J. R. Smith", "J. R. Smith"), ("Ann Baker", "Ann Baker"),
         ("my name is Ann and my email is ann@example.org", "Ann"), ("call me Bob", "Bob"),
         ("555", ""), ("i'm tester", ""), ("product manager", ""), ("two people, me and my colleague", ""),
+        ("none of your business", ""), ("None of your business!", ""),
         ("tomorrow", ""), ("call me tomorrow", ""), ("i'd rather not give my name", ""), ("do you like pizza", ""),
     ],
 )  # fmt: skip
@@ -270,3 +285,138 @@ def test_a_contact_given_after_all_takes_the_place_of_what_could_not_be_checked(
 )
 def test_the_open_question_is_repeated_after_whatever_else_was_said(person: Person, text: str) -> None:
     assert agreed(person).says(text).text.endswith("What is your name?")
+
+
+def read_back(person: Person, opening: str = "book PSPO") -> Person:
+    """Somebody who is asked whether all is right."""
+    agreed(person, opening).says("Ann Lee, ann@example.org")
+    if "in-house" in opening:
+        person.says("BigCo")
+        person.says("3")
+    assert person.says("skip").text.startswith("Is this right?")
+    return person
+
+
+def courses(person: Person) -> tuple[str, ...]:
+    assert person.conversation.form is not None
+    return person.conversation.form.courses
+
+
+@pytest.mark.parametrize("text", ["remove {}", "not {}", "without {}", "drop {}", "please delete {}", "Remove the {}!"])
+def test_a_course_is_taken_off_the_enquiry(someone: Callable[..., Person], text: str) -> None:
+    person = read_back(someone(), "book PSM")
+    person.says("psm and psk")
+    assert person.says(text.format("psk")).text.startswith("Is this right?")
+    assert courses(person) == ("PSM",)
+    person.says(text.format("psk"))
+    assert courses(person) == ("PSM",), "it was not on the enquiry"
+    assert "Course" not in person.says(text.format("PSM")).text
+    assert person.says("yes").text.startswith("Thank you, Ann Lee")
+    assert drafts(person)[-1].courses == ()
+
+
+def test_taking_a_course_off_and_saying_yes_deletes_nothing(person: Person) -> None:
+    read_back(person).says("remove pspo")
+    person.says("yes")
+    assert not any(isinstance(effect, ForgetPerson) for effect in person.effects)
+    assert not drafts(person)[-1].partial
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("remove psk and add pspo", ("PSM", "PSPO")), ("psk, not psm", ("PSK",)), ("not psm, psk", ("PSK",)),
+        ("remove psm and psk", ()), ("remove psk, how long is psm?", ("PSM", "PSK")),
+    ],
+)  # fmt: skip
+def test_what_stands_beside_the_course_that_is_taken_off(person: Person, text: str, left: tuple[str, ...]) -> None:
+    read_back(person, "book PSM").says("psm and psk")
+    person.says(text)
+    assert courses(person) == left
+
+
+def test_a_course_is_taken_off_beside_a_detail(person: Person) -> None:
+    agreed(person, "book PSM").says("Ann Lee")
+    person.says("ann@example.org, not psk")
+    assert courses(person) == ("PSM",)
+    assert "note" not in held(person)
+
+
+def test_a_course_is_taken_off_by_part_of_its_title(person: Person) -> None:
+    read_back(person, "book PSM").says("psm and psk")
+    person.says("remove the kanban course")
+    assert courses(person) == ("PSM",)
+
+
+def test_a_note_may_say_what_it_should_be_without(person: Person) -> None:
+    agreed(person, "book PSK").says("Ann Lee, ann@example.org")
+    person.says("without PSK theory on mondays")
+    assert (courses(person), held(person)["note"]) == (("PSK",), "without PSK theory on mondays")
+
+
+@pytest.mark.parametrize("text", ["delete my data about pspo", "delete what i filled in for pspo", "/deleteme"])
+def test_a_wish_about_data_stays_one_beside_a_course(person: Person, text: str) -> None:
+    assert read_back(person).says(text).text.startswith("Shall I delete everything")
+
+
+def test_a_question_left_open_is_not_what_a_later_yes_answers(person: Person) -> None:
+    read_back(person).says("delete my data")
+    person.says("jo@example.org")
+    assert person.says("yes").text.startswith("Thank you, Ann Lee")
+    assert not any(isinstance(effect, ForgetPerson) for effect in person.effects)
+
+
+def test_all_of_an_enquiry_in_one_message(person: Person) -> None:
+    agreed(person, "we'd like PSM in house").says("Anne-Marie O'Neill, anne@x.org, 3 people from BigCo, psm and psk")
+    assert held(person) == {"name": "Anne-Marie O'Neill", "email": "anne@x.org", "people": "3", "company": "BigCo"}
+    assert courses(person) == ("PSM", "PSK")
+
+
+@pytest.mark.parametrize("text", ["actually 5 people", "make it 5 people", "sorry, five people"])
+def test_the_head_count_is_corrected_at_any_question(someone: Callable[..., Person], text: str) -> None:
+    for lines in (("skip",), ()):
+        person = agreed(someone(), "we'd like PSM in house")
+        for line in ("Ann Lee, ann@example.org, 3 people from BigCo", *lines, text):
+            person.says(line)
+        assert held(person)["people"] == "5"
+        assert "note" not in held(person)
+
+
+def test_the_words_of_a_button_press_it(someone: Callable[..., Person]) -> None:
+    person = someone(reachable=True)
+    for line, reply in (
+        ("book PSPO", "Good choice"),
+        ("yes, that is fine", "What is your name?"),
+        ("Ann Lee", "How can we reach you"),
+        ("Here in this chat.", "Anything we should know"),
+        ("SKIP", "Is this right?"),
+        ("change something", "What shall I change?"),
+        ("Yes, send it", "Thank you, Ann Lee"),
+    ):
+        assert person.says(line).text.startswith(reply)
+    assert drafts(person)[-1].here
+
+
+def test_the_word_of_the_stop_button_stops(person: Person) -> None:
+    assert "stopped" in agreed(person).says("stop").text
+    assert person.conversation.form is None
+
+
+@pytest.mark.parametrize(
+    ("slot", "question", "answer", "key"),
+    [
+        ("name", "What is your name?", "Jo Jones", "name"),
+        ("change the name", "What is your name?", "Jo Jones", "name"),
+        ("email", "How can we reach you", "jo@example.org", "email"),
+        ("Note", "Anything we should know", "call after five", "note"),
+        ("company", "Which company", "Fernhill Bank", "company"),
+        ("people", "For how many people", "14", "people"),
+    ],
+)
+def test_a_detail_named_at_the_read_back_is_asked_again(
+    person: Person, slot: str, question: str, answer: str, key: str
+) -> None:
+    read_back(person, "we want in-house training").says("change something")
+    assert person.says(slot).text.startswith(question)
+    assert person.says(answer).text.startswith("Is this right?")
+    assert held(person)[key] == answer

@@ -1,5 +1,6 @@
 """The knowledge directory is checked as a whole; a new fact and a new schema are rows in facts.yaml."""
 
+import re
 import shutil
 from pathlib import Path
 
@@ -63,10 +64,24 @@ def test_a_missing_directory_is_one_plain_sentence(desk: Path) -> None:
 
 
 def test_optional_files_may_be_missing(desk: Path) -> None:
-    for name in ("campaigns.yaml", "vocabulary.yaml", "thresholds.yaml"):
+    for name in ("campaigns.yaml", "vocabulary.yaml"):
         (desk / name).unlink(missing_ok=True)
     knowledge = load_knowledge(desk)
-    assert (dict(knowledge.campaigns), dict(knowledge.thresholds), dict(knowledge.vocabulary.data)) == ({}, {}, {})
+    assert (dict(knowledge.campaigns), dict(knowledge.vocabulary.data)) == ({}, {})
+
+
+def test_an_intent_that_leads_to_a_person_needs_a_wish(desk: Path) -> None:
+    file = desk / "forms" / "lead.yaml"
+    file.write_text(file.read_text("utf-8").replace("  price: price\n", ""), "utf-8")
+    with pytest.raises(ContentError, match="'price' is commercial"):
+        load_knowledge(desk)
+
+
+def test_a_missing_threshold_is_named(desk: Path) -> None:
+    file = desk / "thresholds.yaml"
+    file.write_text(re.sub(r"(?m)^margin: .*$", "", file.read_text("utf-8")), "utf-8")
+    with pytest.raises(ContentError, match="'margin' is missing"):
+        load_knowledge(desk)
 
 
 def test_a_new_fact_and_a_new_schema_need_no_code(desk: Path) -> None:

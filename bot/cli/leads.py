@@ -93,7 +93,9 @@ def export(kind: str, output: Path | None, **chosen: Any) -> None:
     from bot.store import leads as store
 
     if output is None and kind == "xlsx" and sys.stdout.isatty():
-        raise click.UsageError("A workbook is no text for a terminal. Give --output leads.xlsx.")
+        raise click.UsageError(
+            "A workbook is no text for a terminal. Give a file (--output leads.xlsx) or redirect the output to one."
+        )
     zone = ZoneInfo(provider().time_zone)
     wanted = _filter(zone, **chosen)
 

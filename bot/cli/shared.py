@@ -64,12 +64,11 @@ def with_database(work: Callable[["Connection"], Awaitable[T]]) -> T:
 
 
 def find_course(advisor: "Advisor", key: str) -> "Course":
-    """A course by its key in any case. Raises UnknownCourseError naming keys that exist."""
+    """A course by its key in any case. Raises UnknownCourseError naming those that exist."""
     courses = advisor.knowledge.courses
     if key in courses:
         return courses[key]
     for course in courses.values():
         if key.casefold() in (course.key.casefold(), (course.code or "").casefold()):
             return course
-    some = ", ".join(list(courses)[:8])
-    raise UnknownCourseError(f"There is no course {key!r} in the catalogue. Courses are, for example: {some}.")
+    raise UnknownCourseError(f"There is no course {key!r} in the catalogue. Courses are: {', '.join(courses)}.")

@@ -169,11 +169,12 @@ class Advisor:
         pending = before.pending if decision.outcome in ("chat", "fallback") else None
         if decision.pending or decision.choices:
             pending = Pending(decision.pending or ("overview",), tuple(course.key for course in decision.choices))
+        talked = decision.courses or _alone(decision) or named
         return replace(
             before,
-            courses=decision.courses or named or before.courses,
+            courses=talked or before.courses,
             shown=_together(decision) or before.shown,
-            recent=tuple(dict.fromkeys((*decision.courses, *named, *before.recent)))[:RECENT],
+            recent=tuple(dict.fromkeys((*talked, *named, *before.recent)))[:RECENT],
             intents=tuple(kept) or before.intents,
             pending=pending,
             awaiting="offer" if decision.offer else "",
@@ -181,6 +182,12 @@ class Advisor:
             asked=asked,
             updated=now,
         )
+
+
+def _alone(decision: Decision) -> tuple[str, ...]:
+    """The one course that a search found."""
+    found = tuple(course.key for course in decision.choices)
+    return found if len(found) == 1 and decision.outcome == "catalogue" else ()
 
 
 def _together(decision: Decision) -> tuple[str, ...]:

@@ -12,6 +12,8 @@ def retake(rule: Retake, claim: Claim, mark: Fact | None) -> Verdict | None:
         return Verdict("retake.more")
     if _passed(claim, mark):
         return Verdict("retake.passed")
+    if found := _cost(rule, claim):
+        return found
     told = [day for figure in claim.figures if (day := days(figure)) is not None]
     if rule.window_days is None or not told:
         return None
@@ -27,7 +29,19 @@ def _more(rule: Retake, claim: Claim) -> bool:
     tries = claim.knowledge.claims.get("tries", {})
     wanted = [float(number) for number, phrases in tries.items() if claim.holds(phrases)]
     wanted += [figure.value for figure in claim.of("attempts") if figure.relation in ("is", "at_least")]
+    wanted += [figure.value + 1 for figure in claim.of("attempts") if claim.among(figure.text, "further")]
     return max(wanted, default=0) > 1 + rule.attempts
+
+
+def _cost(rule: Retake, claim: Claim) -> Verdict | None:
+    """ "Must I pay for it", "is it free": decided by the stated cost, where no time is told that it may hang on."""
+    if rule.cost is None or claim.figures or claim.negated:
+        return None
+    if claim.says("pay"):
+        return Verdict("retake.cost") if rule.cost == "free" else Verdict("retake.yes")
+    if claim.says("free"):
+        return Verdict("retake.yes") if rule.cost == "free" else Verdict("retake.cost")
+    return None
 
 
 def _passed(claim: Claim, mark: Fact | None) -> bool:
@@ -37,6 +51,8 @@ def _passed(claim: Claim, mark: Fact | None) -> bool:
 
 
 def _in_time(rule: Retake, window: int, claim: Claim, told: float) -> Verdict | None:
+    if claim.says("duty"):
+        return Verdict("retake.yes") if told == window else Verdict("retake.first", {"window": window})
     if claim.shaped("window"):
         right = told == window and not claim.says("second")
         return Verdict("retake.yes") if right else Verdict("retake.first", {"window": window})

@@ -36,7 +36,8 @@ class Found:
     """Courses that answer a catalogue question."""
 
     situation: str
-    """`title`, `none` (nothing fits) or `ask` (too little is known to choose)."""
+    """`title`, `none` (nothing fits), `ask` (too little is known to choose) or `beside`: no course on the subject meets
+    the conditions, so `rows` are on the subject and `others` meet the conditions."""
     rows: tuple[Row, ...] = ()
     wanted: Wanted = field(default_factory=Wanted)
     """What was applied."""
@@ -44,12 +45,13 @@ class Found:
     """Further courses whose pages do not state all of what was asked for."""
     apart: int = 0
     """Further courses whose pages state it in another unit or contradict themselves, so that it cannot be compared."""
+    others: tuple[Row, ...] = ()
     unspoken: bool = False
     """No page that meets the conditions speaks of what the person told: the conditions alone chose."""
 
     @property
     def facts(self) -> tuple[Fact, ...]:
-        return tuple(fact for row in self.rows for fact in row.facts)
+        return tuple(fact for row in (*self.rows, *self.others) for fact in row.facts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +71,8 @@ def listed(knowledge: Knowledge) -> list[Course]:
 
 
 def likely(conversation: Conversation, knowledge: Knowledge) -> tuple[Course, ...]:
-    """Courses to offer when none was named: those talked about, then the catalogue's first."""
-    keys = dict.fromkeys((*conversation.recent, *(course.key for course in listed(knowledge))))
+    """Courses to offer when none was named: those last shown, those talked about, then the catalogue's first."""
+    keys = dict.fromkeys((*conversation.shown, *conversation.recent, *(course.key for course in listed(knowledge))))
     return tuple(knowledge.courses[key] for key in keys if key in knowledge.courses)[:CHOICES]
 
 
@@ -80,9 +82,9 @@ def find(intent: Intent, heard: Understanding, knowledge: Knowledge, shelf: Shel
     everything = intent.name == "list_courses"
     if intent.name != "recommend":
         if about := _about(asked.topics, knowledge):
-            return _fitting(about, asked, knowledge)
+            return _beside(about, asked, knowledge)
         if not asked.topics and (everything or asked.limits) and not (asked.limits and asked.role):
-            return _fitting(_all(knowledge), replace(asked, topics=()), knowledge)
+            return _beside(_on_subject(asked.rest, shelf) if asked.limits else [], asked, knowledge)
     found = _advised(replace(asked, topics=()), heard.courses, knowledge, shelf)
     if everything and not found.rows and not asked.limits:
         return Found("title", _all(knowledge))
@@ -91,6 +93,22 @@ def find(intent: Intent, heard: Understanding, knowledge: Knowledge, shelf: Shel
 
 def _about(topics: tuple[str, ...], knowledge: Knowledge) -> list[Row]:
     return [Row(course) for course in listed(knowledge) if topics and _speaks_of(course, topics)]
+
+
+def _on_subject(told: str, shelf: Shelf) -> list[Row]:
+    """Courses with all that is told in their titles, else those with all of it in one sentence of their pages."""
+    titled = [Row(course) for course in shelf.titled(told)]
+    spoken = shelf.speaking_of(told, whole=True) if not titled else ()
+    return titled or [Row(passage.course, (passage.fact,), passage.sentence) for passage in spoken]
+
+
+def _beside(about: Sequence[Row], asked: Wanted, knowledge: Knowledge) -> Found:
+    """Courses on a subject that meet the conditions; where none does, both kinds one after the other."""
+    found = _fitting(about or _all(knowledge), asked, knowledge)
+    if found.rows or not about:
+        return found
+    others = _fitting(_all(knowledge), replace(asked, topics=()), knowledge)
+    return Found("beside", tuple(about), others.wanted, others=others.rows)
 
 
 def _all(knowledge: Knowledge) -> tuple[Row, ...]:

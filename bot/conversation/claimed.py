@@ -90,8 +90,20 @@ class Claim:
     def holds(self, phrases: Iterable[str]) -> bool:
         return self._in(self.text, phrases)
 
+    def among(self, text: str, words: str) -> bool:
+        """Whether one of this list of `claims.yaml` stands in a part of the clause."""
+        return self._in(text, self.knowledge.claims.get(words, ()))
+
     def of(self, *units: str | None) -> list[Figure]:
         return [figure for figure in self.figures if figure.unit in units]
+
+    @property
+    def is_open(self) -> bool:
+        """ "What happens if ...": it asks for more than a yes or a no."""
+        words = self.knowledge.claims.get("open", {})
+        beside = set(words.get("beside", ()))
+        first = next((word for word in self.text.split() if word not in beside), "")
+        return first in words.get("first", ()) or self.holds(words.get("anywhere", ()))
 
     @property
     def tagged(self) -> bool:
@@ -114,7 +126,9 @@ class Claim:
         return self._in(text, self.knowledge.claims.get(words, ()))
 
     def scores(self) -> list[Figure]:
-        """Percentages, and bare figures of 0 to 100 behind "got" or "with"."""
+        """Percentages, and bare figures of 0 to 100 behind "got" or "with"; none where a discount is spoken of."""
+        if self.says("no_mark"):
+            return []
         return [
             figure for figure in self.figures
             if figure.unit == "percent" or (figure.unit is None and 0 <= figure.value <= 100 and self._scored(figure))

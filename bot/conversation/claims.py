@@ -1,15 +1,15 @@
 """Yes or no on stated rules: a figure or a claim in a question is checked against the fact."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from bot.conversation import covered
 from bot.conversation.attempts import retake
 from bot.conversation.claimed import Claim, Verdict, says, warm
-from bot.conversation.lengths import lasts
+from bot.conversation.lengths import compares, lasts
 from bot.conversation.marks import pass_mark
 from bot.models.content import Knowledge
 from bot.models.course import Course, Fact, Retake
-from bot.models.understanding import Intent, Understanding
+from bot.models.understanding import Figure, Intent, Understanding
 
 __all__ = ["Verdict", "says", "silent_on", "verdict", "warm"]
 
@@ -18,6 +18,9 @@ _TURNED = {"yes": "denied.no", "attending": "denied.no", "no": "denied.yes"}
 
 _LEVELLED = ("prerequisites", "audience")
 """Facts in whose stead the level may be asked: "is it for beginners"."""
+
+WORKING = 5
+"""Days of a working week."""
 
 _LISTS = ("topics", "objectives")
 
@@ -37,7 +40,7 @@ def silent_on(fact: Fact, intent: Intent, heard: Understanding, knowledge: Knowl
 def verdict(fact: Fact, intent: Intent, heard: Understanding, course: Course, knowledge: Knowledge) -> Verdict | None:
     """None where nothing was claimed, or nothing that the fact decides."""
     claim = Claim(intent.clause, heard.text, heard.figures, knowledge)
-    found = _denied(fact, claim) or _checked(fact, claim, course)
+    found = None if claim.is_open else _denied(fact, claim) or _checked(fact, claim, course)
     return Verdict("conflict") if found and fact.also else found
 
 
@@ -56,7 +59,9 @@ def _checked(fact: Fact, claim: Claim, course: Course) -> Verdict | None:
         case "topics" | "objectives":
             return Verdict("covered.yes") if covered.stands(fact, claim) else None
         case _ if fact.name in _LEVELLED:
-            return _levelled(course.fact("level"), claim)
+            return _levelled(course.fact("level"), claim, fact)
+        case "format":
+            return _turned(_place(fact, claim, course), claim)
         case _:
             return None
 
@@ -98,10 +103,36 @@ def _denial(fact: Fact, row: Mapping[str, Sequence[str]]) -> Verdict | None:
 
 def _duration(fact: Fact, claim: Claim) -> Verdict | None:
     figures = claim.of("minutes", "hours", "half-days", "days", "weeks", "sessions")
-    if len(figures) != 1 or claim.says("either") or claim.says("no_length"):
+    if len(figures) != 1 or claim.says("either") or claim.shaped("range"):
+        return None
+    if claim.says("no_length") and not claim.says("long"):
         return None
     fits = lasts(fact, figures[0])
+    if fits is None and figures[0].unit == "weeks" and _not_weeks(fact, figures[0]):
+        fits = False
     return None if fits is None else Verdict("duration.yes" if fits else "duration.no")
+
+
+def _not_weeks(fact: Fact, figure: Figure) -> bool:
+    """Whether a course of so many days is no course of so many weeks, counted as working weeks or as whole ones."""
+    days = [stated.value for stated in (fact.statement, *fact.support) if stated.unit == "days"]
+    told = [value for value in days if isinstance(value, int | float)]
+    return figure.relation == "is" and any(value < WORKING * figure.value or value > 7 * figure.value for value in told)
+
+
+def _place(fact: Fact, claim: Claim, course: Course) -> Verdict | None:
+    """Online or in person: decided where the page says how it is taught and has no word of the other way."""
+    places = claim.knowledge.claims.get("places", {})
+    asked = [row for row in places.values() if claim.holds(row["asked"])]
+    if len(asked) != 1 or claim.says("either"):
+        return None
+    pages = " ".join(_stated(one) for one in course.facts.values() if one.name != "link")
+    loose = [row for row in places.values() if says(pages, row["asked"])]
+    if len(loose) != 1 or says(_stated(fact), claim.knowledge.claims.get("unsettled", ())):
+        return None
+    if not says(_stated(fact), loose[0]["taught"]):
+        return None
+    return Verdict("format.yes" if loose == asked else "format.no")
 
 
 def _pdu_credits(fact: Fact, claim: Claim) -> Verdict | None:
@@ -111,7 +142,7 @@ def _pdu_credits(fact: Fact, claim: Claim) -> Verdict | None:
     figures = claim.of("pdus")
     if len(figures) != 1:
         return None
-    return Verdict("pdu_credits.yes" if figures[0].value == fact.value else "pdu_credits.no")
+    return Verdict("pdu_credits.yes" if compares(fact.value, figures[0]) else "pdu_credits.no")
 
 
 def _word(fact: Fact, claim: Claim) -> Verdict | None:
@@ -131,7 +162,13 @@ def _word(fact: Fact, claim: Claim) -> Verdict | None:
 def _named(fact: Fact, claim: Claim) -> set[str]:
     """Values of the fact that the clause names, by themselves or in other words ("beginners")."""
     forms = claim.knowledge.claims.get("forms", {}).get(fact.name, {})
-    return {value for value in claim.knowledge.facts[fact.name].values if claim.holds((value, *forms.get(value, ())))}
+    return {value for value in _known(fact, claim) if claim.holds((value, *forms.get(value, ())))}
+
+
+def _known(fact: Fact, claim: Claim) -> Iterable[str]:
+    """Every value the fact may have: those of `facts.yaml`, else those of the pages."""
+    pages = (course.fact(fact.name) for course in claim.knowledge.courses.values())
+    return claim.knowledge.facts[fact.name].values or {str(found.value) for found in pages if found and found.value}
 
 
 def _near(fact: Fact, asked: str, claim: Claim) -> bool:
@@ -140,12 +177,14 @@ def _near(fact: Fact, asked: str, claim: Claim) -> bool:
     return any({asked, str(fact.value).casefold()} <= set(group) for group in groups)
 
 
-def _levelled(level: Fact | None, claim: Claim) -> Verdict | None:
-    """ "Is it for beginners": the level answers it as well."""
+def _levelled(level: Fact | None, claim: Claim, beside: Fact) -> Verdict | None:
+    """ "Is it for beginners": the level answers it as well; no plain no where nothing is required."""
     if level is None or level.also or not claim.says("level_asked"):
         return None
     found = _word(level, claim)
     if found is None:
         return None
-    kind = "told" if claim.negated else found.key.rpartition(".")[2]
+    kind = found.key.rpartition(".")[2]
+    if claim.negated or (kind == "no" and beside.status == "none"):
+        kind = "told"
     return Verdict(f"levelled.{kind}", {"level": level.value})

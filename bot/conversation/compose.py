@@ -1,6 +1,7 @@
 """From a decision to the blocks of a reply: the answer, the page's own sentence, then what one could ask next."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.conversation.card import Card
 from bot.conversation.catalogue import CHOICES, SHORT, Found, Row
@@ -48,7 +49,7 @@ class Composer:
             blocks += self._silent(decision)
         if buttons := self._next(decision):
             blocks.append(Buttons(buttons))
-        return blocks
+        return _each_once(blocks)
 
     def _part(self, part: Part, decision: Decision, role: Role) -> list[Block]:
         match part:
@@ -124,28 +125,46 @@ class Composer:
         found = part.found
         shown = found.rows[: QUOTED if found.rows and found.rows[0].quote else LISTED]
         conditions = self._conditions(found)
-        lines = tuple(
-            self._render.shared("courses.line", course=CourseName(row.course), detail=self._detail(row, conditions))
-            for row in shown
-        )
+        lines = self._lines(shown, conditions)
         blocks: list[Block] = [Text(self._title(part, conditions)), *([Items(lines)] if lines else [])]
         if len(found.rows) > len(shown):
             blocks.append(Text(self._render.shared("courses.more", count=len(found.rows) - len(shown))))
         if found.rows and (found.not_stated or found.apart):
             blocks.append(Text(self._left_out("courses.left_out", found)))
+        if found.others:
+            title = self._met(found, len(found.others), conditions)
+            blocks.append(Items(self._lines(found.others[:LISTED], conditions), title))
         if buttons := self._choices(part):
             blocks.append(Buttons(buttons))
         return blocks
 
+    def _lines(self, rows: Sequence[Row], conditions: Sequence[str]) -> tuple[str, ...]:
+        line = self._render.shared
+        return tuple(
+            line("courses.line", course=CourseName(row.course), detail=self._detail(row, conditions)) for row in rows
+        )
+
     def _title(self, part: ListPart, conditions: Sequence[str]) -> str:
         """What is listed, with every condition that was applied, so that a person sees what was understood."""
         found = part.found
+        if not conditions and found.rows and not (found.rows[0].quote or found.situation == "ask"):
+            return self._render.shared("courses.all", count=len(found.rows))
         if not conditions or found.situation == "ask":
             return self._render.intent(part.intent, found.situation, count=len(found.rows))
         if not found.rows:
             return self._left_out("courses.none", found, conditions=conditions)
-        key = "only" if found.unspoken else "spoken" if found.rows[0].quote else "found"
-        return self._render.shared(f"courses.{key}", count=len(found.rows), conditions=conditions)
+        if found.situation == "beside":
+            return self._render.shared("courses.beside", conditions=conditions)
+        if found.unspoken or found.rows[0].quote:
+            key = "only" if found.unspoken else "spoken"
+            return self._render.shared(f"courses.{key}", count=len(found.rows), conditions=conditions)
+        return self._met(found, len(found.rows), conditions)
+
+    def _met(self, found: Found, count: int, conditions: Sequence[str]) -> str:
+        if found.wanted.extreme:  # the last of the conditions
+            utmost = found.wanted.extreme.said
+            return self._render.shared("courses.utmost", utmost=utmost, conditions=conditions[:-1])
+        return self._render.shared("courses.found", count=count, conditions=conditions)
 
     def _left_out(self, key: str, found: Found, **values: object) -> str:
         parts = len(found.wanted.conditions) + bool(found.wanted.extreme)
@@ -246,6 +265,23 @@ class Composer:
 
 def _course_button(course: Course) -> Button:
     return Button(CourseName(course).title, f"course|{course.key}")
+
+
+def _each_once(blocks: Sequence[Block]) -> list[Block]:
+    """No second button that does or says the same."""
+    kept: list[Block] = []
+    seen: set[str] = set()
+    for block in blocks:
+        if isinstance(block, Buttons):
+            buttons = []
+            for button in block.buttons:
+                if not seen & {button.payload, button.label}:
+                    buttons.append(button)
+                    seen |= {button.payload, button.label}
+            block = replace(block, buttons=tuple(buttons))
+        if block != Buttons(()):
+            kept.append(block)
+    return kept
 
 
 def _once(quote: str, answer: str) -> str:

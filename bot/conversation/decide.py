@@ -123,7 +123,8 @@ def decline(heard: Fallback, conversation: Conversation, knowledge: Knowledge) -
     if situation == "no_match" and course is not None:
         situation = "no_match_course"
     offer = conversation.misses + 1 >= MISSES_BEFORE_PERSON
-    part = FallbackPart(situation, heard.nearest, course, heard.name, offer_person=offer)
+    asks = offer and heard.reason != "language"  # its text offers a colleague already
+    part = FallbackPart(situation, heard.nearest, course, heard.name, offer_person=asks)
     return Decision(
         "fallback", (part,), ("out_of_scope",), offer=offer or heard.reason == "language", confidence=heard.confidence
     )
@@ -180,9 +181,7 @@ def _clarify(pending: tuple[str, ...], focus: Focus, conversation: Conversation,
     if focus.choices:
         part = ClarifyPart("candidates", tuple(knowledge.courses[key] for key in focus.choices), len(focus.choices))
     else:
-        shown = tuple(knowledge.courses[key] for key in conversation.shown)
-        near = shown if 0 < len(shown) <= catalogue.CHOICES else catalogue.likely(conversation, knowledge)
-        part = ClarifyPart("course", near)
+        part = ClarifyPart("course", catalogue.likely(conversation, knowledge))
     return Decision(
         "clarify", (part,), pending, pending=pending,
         confidence=min((intent.confidence for intent in focus.intents), default=0.0),

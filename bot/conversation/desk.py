@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.conversation.decide import Decision, TalkPart
-from bot.conversation.form import Form, Said
+from bot.conversation.focus import SURE
+from bot.conversation.form import Form, FormStep, Said
 from bot.conversation.hear import clean
 from bot.conversation.masks import hidden
 from bot.conversation.render import CourseName, Renderer
@@ -27,7 +28,9 @@ from bot.models.understanding import Fallback, Understanding
 
 CANCEL = "cancel"
 
-LEAVING = frozenset((CANCEL, "delete_my_data"))
+DELETE = "delete_my_data"
+
+LEAVING = frozenset((CANCEL, DELETE))
 """Intents that end the form."""
 
 
@@ -43,6 +46,9 @@ class Desk:
         self, request: Request, heard: Understanding | Fallback, conversation: Conversation, now: datetime
     ) -> Turn | None:
         """The turn, where the message is for the desk alone; None where it asks something of the catalogue."""
+        if conversation.form and not request.payload:
+            pressed = self.form.button(conversation.form, clean(request.text))
+            request = replace(request, payload=pressed)
         typed = clean(request.text).casefold().partition(" ")[0]
         verb = request.payload.partition("|")[0] or (typed if typed.startswith("/") else "")
         answer = heard.answer if isinstance(heard, Understanding) and heard.bare else ""
@@ -69,13 +75,17 @@ class Desk:
     def sure(
         self, heard: Understanding | Fallback, request: Request, conversation: Conversation
     ) -> Understanding | Fallback:
-        """Without a wish to stop that no word of stopping, or no refusal, bears out: "maybe" closes no open form."""
+        """Without a wish to stop that no word of stopping, or no refusal, bears out: "maybe" closes no open form. And
+        without a wish to delete data that names a course and no data: "remove PSK"."""
+        about = (*heard.courses, *heard.candidates) if isinstance(heard, Understanding) else ()
+        if about and isinstance(heard, Understanding) and not self.form.reader.of_data(clean(request.text)):
+            heard = _less(heard, DELETE)
         if conversation.form is None or isinstance(heard, Fallback) or CANCEL not in _names(heard):
             return heard
         refused = heard.answer == "no" and conversation.form.consent is None
         if refused or self.form.reader.stops(clean(request.text)):
             return heard
-        return replace(heard, intents=tuple(intent for intent in heard.intents if intent.name != CANCEL))
+        return _less(heard, CANCEL)
 
     def beside(
         self, request: Request, heard: Understanding | Fallback, conversation: Conversation
@@ -116,13 +126,16 @@ class Desk:
         if CANCEL in decision.intents:
             closed = replace(after, form=None, asked=_without(before.form, after.asked))
             return closed, [], [DropPartial()] if before.form else []
-        if "delete_my_data" in decision.intents:
+        if DELETE in decision.intents:
             return replace(after, awaiting="delete"), [self._yes_or_no("delete")], []
         if "privacy" in decision.intents:
             label = self.renderer.shared("withdraw.button")
             blocks: list[Block] = [Buttons((Button(label, "withdraw|"),))]
             return after, [*blocks, *(self._prompt(before.form) if before.form and before.form.consent else [])], []
         if decision.wishes:
+            # A plain yes to our offer asks for the answer; who says "call me" wants a call.
+            if before.awaiting == "offer" and decision.wishes == ("call_back",) and decision.confidence == SURE:
+                decision = replace(decision, wishes=("question",))
             opened = self._open(request, decision, before, now)
             return replace(after, form=opened), self._prompt(opened), []
         if before.form and self._reminds(before.form, decision):
@@ -162,11 +175,16 @@ class Desk:
     ) -> Turn | None:
         if request.payload and not request.payload.startswith("form|"):
             return None
-        text = clean(request.text)
-        if self._names_course(heard, text, opened):
+        text = "" if request.payload else clean(request.text)
+        courses, rest = self._changed(heard, text, opened)
+        if (courses, rest) != (opened.courses, text):
+            if not self.form.tells(rest):
+                return self._about(courses, opened, conversation, now)
+            opened, text = replace(opened, courses=courses), rest
+        elif self._names_course(heard, text, opened):
             return self._about(heard.courses, opened, conversation, now)
         left = self.form.leaves_open(opened, text)
-        if _names(heard) & LEAVING and not left:
+        if not request.payload and _names(heard) & LEAVING and not left:
             return None
         said = self._said(text, heard, opened, left)
         step = self.form.take(opened, said, payload=request.payload, contact=request.contact, now=now)
@@ -177,14 +195,13 @@ class Desk:
         cancelled = step.form is None and draft is None
         if cancelled:
             effects.append(DropPartial())
-        text = self._words(step.situation, step.values)
-        blocks: list[Block] = [Text(text)]
-        if step.buttons:
-            blocks.append(step.buttons)
+        blocks = self._shown(step)
         outcome: Outcome = "chat" if cancelled else "lead"
         reply = Reply(tuple(blocks), outcome, ("cancel",) if cancelled else (), () if cancelled else opened.courses)
         asked = _without(opened, conversation.asked) if cancelled else conversation.asked
-        return Turn(replace(conversation, form=step.form, misses=0, asked=asked, updated=now), reply, tuple(effects))
+        # A question left open before this one ("shall I delete everything?") is not what the next yes answers.
+        after = replace(conversation, form=step.form, misses=0, asked=asked, awaiting="", updated=now)
+        return Turn(after, reply, tuple(effects))
 
     def _said(self, text: str, heard: Understanding | Fallback, opened: OpenForm, left: bool) -> Said:
         asks = not left and self._asks(heard, text, opened)
@@ -204,10 +221,46 @@ class Desk:
 
     def _about(self, courses: tuple[str, ...], opened: OpenForm, conversation: Conversation, now: datetime) -> Turn:
         """The course that an enquiry without one is about."""
-        form = replace(opened, courses=courses)
+        step = self.form.about(opened, courses)
         asked = tuple(intent for intent, wish in self.knowledge.form.wishes.items() if wish in opened.wishes)
-        after = replace(conversation, form=form, courses=courses, misses=0, updated=now)
-        return Turn(after, Reply(tuple(self._prompt(form)), "lead", asked, courses))
+        after = replace(conversation, form=step.form, courses=courses, misses=0, awaiting="", updated=now)
+        draft = [SaveLead(self._complete(step.draft, conversation))] if step.draft else []
+        return Turn(after, Reply(tuple(self._shown(step)), "lead", asked, courses), (*draft,))
+
+    def _changed(self, heard: Understanding | Fallback, text: str, opened: OpenForm) -> tuple[tuple[str, ...], str]:
+        """The courses of the enquiry, without those that are taken off it ("remove PSK") and with those that stand
+        beside details; and the text without what was taken off."""
+        if "?" in text or self._of_catalogue(heard):
+            return opened.courses, text
+        reader = self.form.reader
+        span, rest = reader.dropped(text)
+        if not span:
+            codes = reader.read(text).codes if self.form.tells(text) else []
+            return tuple(dict.fromkeys((*opened.courses, *self._of_codes(codes)))), text
+        elsewhere, complete = self._of_codes(reader.codes(rest)), self.form.complete(opened)
+        if not (complete or elsewhere or self.form.tells(rest)) and reader.read(rest).parts:
+            return opened.courses, text  # "without PSK content, please" is a note
+        named = heard.courses
+        if complete and not named and isinstance(heard, Understanding):
+            named = heard.candidates  # "the kanban course": that one of them which the enquiry is about
+        # "Not PSM II" names another course than its first word: what was understood goes before the bare code.
+        off = [key for key in named if key not in elsewhere] or self._of_codes(reader.codes(span))
+        if not off:
+            return opened.courses, text
+        added = [key for key in elsewhere if key in heard.courses]
+        return tuple(key for key in dict.fromkeys((*opened.courses, *added)) if key not in off), rest
+
+    def _of_codes(self, codes: Iterable[str]) -> list[str]:
+        courses = {(course.code or key).casefold(): key for key, course in self.knowledge.courses.items()}
+        return [courses[code] for code in codes if code in courses]
+
+    def _of_catalogue(self, heard: Understanding | Fallback) -> bool:
+        """Whether a message asks something of the catalogue: "remove PSK, how long is PSM"."""
+        if isinstance(heard, Fallback):
+            return False
+        kinds = {self.knowledge.intents[name].kind for name in _names(heard)}
+        clear = heard.question or heard.confidence >= self.knowledge.thresholds["beside_form"]
+        return clear and bool(kinds & {"fact", "catalogue"})
 
     def _asks(self, heard: Understanding | Fallback, text: str, opened: OpenForm) -> bool:
         """Whether a message asks something. "For October, three people" is a detail, whatever it reminds of."""
@@ -245,9 +298,11 @@ class Desk:
         )  # fmt: skip
 
     def _prompt(self, opened: OpenForm) -> list[Block]:
-        situation, values, buttons = self.form.prompt(opened)
-        blocks: list[Block] = [Text(self._words(situation, values))]
-        return [*blocks, buttons] if buttons else blocks
+        return self._shown(FormStep(opened, *self.form.prompt(opened)))
+
+    def _shown(self, step: FormStep) -> list[Block]:
+        blocks: list[Block] = [Text(self._words(step.situation, step.values))]
+        return [*blocks, step.buttons] if step.buttons else blocks
 
     def _words(self, situation: str, values: dict[str, object]) -> str:
         keys = values.get("courses", ())
@@ -278,6 +333,10 @@ class Desk:
 
 def _names(heard: Understanding | Fallback) -> set[str]:
     return {intent.name for intent in heard.intents} if isinstance(heard, Understanding) else set()
+
+
+def _less(heard: Understanding, name: str) -> Understanding:
+    return replace(heard, intents=tuple(intent for intent in heard.intents if intent.name != name))
 
 
 def _known(opened: OpenForm | None) -> list[tuple[str, str]]:

@@ -29,6 +29,8 @@ class Details:
     """The name was announced as one ("my name is")."""
     parts: list[tuple[str, str]] = field(default_factory=list)
     """What stands between commas: whole, and without the words around a detail."""
+    codes: list[str] = field(default_factory=list)
+    """Codes of courses that stand between commas on their own, in small letters."""
     typed: list[tuple[str, str]] = field(default_factory=list)
     """What is nobody's business, as it was typed, and what it is: name, email, phone, handle, company."""
 
@@ -59,7 +61,11 @@ class Reader:
         self._count = re.compile(rf"\b(\d{{1,6}}|{_any(numbers)})\s+(?:{_any(words.heads)})", re.I)
         self._correction = re.compile(rf"(\S+?),? (?:and )?(?:{_any(words.negations)}) (\S+)")
         self._stop = re.compile(_any(words.stop), re.I)
+        self._fillers = frozenset(words.fillers)
         self._idle = frozenset((*words.changes, *words.becomes, *words.fillers, *_split(words.changes)))
+        self._drop = re.compile(rf"(?:{_any(words.drops)})(?:\s+(?:{_any(words.changes)}))*\s+(?=\S)", re.I)
+        self._held = re.compile(_any(words.held), re.I)
+        self._bare = {slot.name: _bare(slot.words, words) for slot in spec.slots if slot.words}
         self._slots = {slot.name: _named(slot.words, words) for slot in spec.slots if slot.words}
         self._slot_words = frozenset(part for slot in spec.slots for part in _split(slot.words))
 
@@ -74,13 +80,51 @@ class Reader:
         if found.name is None:
             found.name = self._name(segments, companies, asked)
         self._employer(rest, segments, companies, found)
-        found.parts = [(part, self._trimmed(part)) for part in segments if not self._is_idle(part)]
+        courses = [part for part in segments if self._is_courses(part)]
+        found.codes = [code for part in courses for code in self.codes(part)]
+        further = (part for part in segments if part not in courses and not self._is_idle(part))
+        found.parts = [(part, self._without_at(part, found.company)) for part in further]
         self._private(found)
         return found
 
     def stops(self, text: str) -> bool:
         """Whether a message clearly says that the form is to be closed."""
         return bool(self._stop.search(text.replace("’", "'")))
+
+    def of_data(self, text: str) -> bool:
+        """Whether a message speaks of what is held of a person."""
+        return bool(self._held.search(text))
+
+    def codes(self, text: str) -> list[str]:
+        """Codes of courses in a text, in small letters."""
+        words = (word.strip(_EDGES + ",;").casefold() for word in text.split())
+        return [word for word in words if word in self.names.codes]
+
+    def dropped(self, text: str) -> tuple[str, str]:
+        """ "Remove PSK and PSM, please": the courses as they are written there, and the text without them."""
+        for match in self._drop.finditer(text):
+            words = re.findall(r"\S+\s*", text[match.end() :])
+            run = self._run_of_courses(words)
+            if run:
+                return "".join(run), f"{text[: match.start()]} {''.join(words[len(run) :])}".strip()
+        return "", text
+
+    def _run_of_courses(self, words: Sequence[str]) -> list[str]:
+        """The first words, as long as they are of courses' titles or stand between such; up to the first comma."""
+        length = 0
+        for place, word in enumerate(words):
+            plain = word.strip().strip(f"{_EDGES},;").casefold()
+            if plain in self.names.codes or plain in self.names.titles:
+                length = place + 1
+            elif not place or plain not in self._fillers:
+                break
+            if word.rstrip().endswith((",", ";", ".")):
+                break
+        return list(words[:length])
+
+    def slot(self, text: str) -> str:
+        """The slot that a message names and says nothing else of: "email", "change the name"."""
+        return next((slot for slot, pattern in self._bare.items() if pattern.fullmatch(text.strip(_EDGES))), "")
 
     def named(self, text: str) -> tuple[str, str]:
         """ "The company is Acme": the slot and its new value; empty where no slot is named."""
@@ -226,6 +270,17 @@ class Reader:
         """Without what stands around a detail: "Ann and my email is"."""
         return self._edge.sub("", part).strip(_EDGES)
 
+    def _without_at(self, part: str, company: str | None) -> str:
+        """The same without the "from" of "from Acme"."""
+        bare = self._company.sub("", part).strip(_EDGES)
+        return bare if bare == company else self._trimmed(part)
+
+    def _is_courses(self, part: str) -> bool:
+        """ "PSM and PSK" is no note."""
+        words = [word.casefold() for word in part.split()]
+        others = (word for word in words if word.strip(_EDGES) not in self.names.codes)
+        return bool(self.codes(part)) and all(word in self._idle or word == "&" for word in others)
+
     def _is_idle(self, part: str) -> bool:
         """ "No, change the email to" is no note."""
         words = part.casefold().split()
@@ -275,6 +330,10 @@ def _spelled(words: FormWords) -> re.Pattern[str]:
 def _named(slot: Sequence[str], words: FormWords) -> re.Pattern[str]:
     changes, becomes = _any(words.changes), _any(words.becomes)
     return re.compile(rf"(?:(?:{changes})[\s,]+)*(?:{_any(slot)})\s*(?:{becomes})\s*(\S.*)$", re.I)
+
+
+def _bare(slot: Sequence[str], words: FormWords) -> re.Pattern[str]:
+    return re.compile(rf"(?:(?:{_any(words.changes)})[\s,]+)*(?:{_any(slot)})", re.I)
 
 
 def _capitals(words: Sequence[str]) -> list[str]:

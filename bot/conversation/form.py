@@ -93,6 +93,16 @@ class Form:
         buttons.append(Button(said["cancel"], "form|cancel|"))
         return slot.ask, values, Buttons(tuple(buttons), said["share"] if here else "")
 
+    def button(self, opened: OpenForm, text: str) -> str:
+        """What the button of the open question does whose words are typed; empty where they are none's."""
+        buttons = self.prompt(opened)[2]
+        typed = _plain(text)
+        return next((one.payload for one in (buttons.buttons if buttons else ()) if _plain(one.label) == typed), "")
+
+    def about(self, opened: OpenForm, courses: Sequence[str]) -> FormStep:
+        """The open question again, for an enquiry about these courses."""
+        return self._ask(replace(opened, courses=tuple(courses)), changed=opened.consent is not None)
+
     def take(self, opened: OpenForm, said: Said, *, payload: str, contact: Contact | None, now: datetime) -> FormStep:
         """Use what a message holds."""
         if payload:
@@ -102,6 +112,8 @@ class Form:
         if opened.consent is None:
             return self._undecided(opened, said, now)
         slot = self._next(opened)
+        if slot is None and (again := self._again(opened, said.text)):
+            return self._ask(again)
         if said.bare:
             return self._left(opened, slot) if slot else self._review(opened, said.answer == "yes")
         if not said.asks and details.among(said.text, self.spec.nothing):
@@ -230,7 +242,8 @@ class Form:
         values = contacts = _contacts(found)
         if found.name and self._is_meant(found, slot, said):
             values = {**values, "name": found.name}
-        if contacts or slot is None or slot.type in PERSONAL:
+        only_count = bool(found.people) and not found.parts
+        if contacts or slot is None or slot.type in PERSONAL or only_count:
             values = {**values, **self._employed(opened, found)}
         note = found.rest(values.get("name"), values.get("company"))
         if note and contacts and not self.complete(opened):
@@ -282,6 +295,16 @@ class Form:
                 return {slot.name: str(number)} if number else {}
             case _:
                 return {}
+
+    def _again(self, opened: OpenForm, text: str) -> OpenForm | None:
+        """ "Email", and no more, at the read-back: the form without that detail, so that its question is open again."""
+        name = self.reader.slot(text)
+        slot = next((one for one in self.spec.slots if one.name == name and _concerns(one.asked_for, opened)), None)
+        if slot is None:
+            return None
+        taken = CONTACTS if slot.type == "contact" else (slot.name,)
+        values = {key: value for key, value in opened.values.items() if key not in taken}
+        return replace(opened, values=values, skipped=tuple(one for one in opened.skipped if one != name))
 
     def _unread(self, opened: OpenForm, slot: Slot | None, said: Said) -> FormStep:
         """Nothing to use in it: the question is asked again, and nobody guesses what else it may mean."""
@@ -346,6 +369,10 @@ class Form:
 
 def _contacts(found: Details) -> dict[str, str]:
     return {key: value for key, value in (("email", found.email), ("phone", found.phone)) if value}
+
+
+def _plain(text: str) -> str:
+    return text.replace("’", "'").strip(" .,!?;:").casefold()
 
 
 def _joined(*parts: str | None) -> str:

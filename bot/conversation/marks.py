@@ -1,21 +1,29 @@
 """Yes or no about a pass mark: what a score is worth, what is needed, what the mark is."""
 
+import re
+
 from bot.conversation.claimed import Claim, Verdict
 from bot.conversation.lengths import compares
 from bot.models.course import Fact
 from bot.models.understanding import Figure
 
+LEAST = 5
+"""Points of an exam, at least: "one of two" is no score."""
+
 
 def pass_mark(fact: Fact, claim: Claim) -> Verdict | None:
     """None where no single score is named, or it is not clear what is claimed of it."""
-    figure = _figure(fact, claim)
-    if figure is None or not isinstance(fact.value, int | float) or claim.says("pass_or_fail"):
+    out_of = _out_of(fact, claim)
+    figure = out_of or _figure(fact, claim)
+    if figure is None or claim.says("no_mark") or not isinstance(fact.value, int | float) or claim.says("pass_or_fail"):
         return None
     failing, needing = claim.says("fail") or claim.says("too_little"), claim.says("need")
     if failing:
         return None if needing else _failing(fact.value, figure)
     if claim.says("enough"):
         return _scoring(fact.value, figure)
+    if out_of:
+        return _scoring(fact.value, out_of) if claim.says("scoring") and not needing else None
     if needing:
         return _needing(fact.value, figure, claim)
     if claim.shaped("mark"):
@@ -44,6 +52,16 @@ def _figure(fact: Fact, claim: Claim) -> Figure | None:
     if len(figures) != 1 or not 0 <= figures[0].value <= (100 if percent else float("inf")):
         return None
     return figures[0]
+
+
+def _out_of(fact: Fact, claim: Claim) -> Figure | None:
+    """ "70 out of 80": a share of a total that the question tells."""
+    between = "|".join(map(re.escape, claim.knowledge.claims.get("out_of", ())))
+    found = re.search(rf"(?<![\w.])(\d+)(?: \w+)? ?(?:{between}) ?(\d+)(?![\w.%])", claim.text) if between else None
+    if found is None or fact.unit != "percent" or len(claim.figures) != 2 or claim.says("wrong"):
+        return None
+    points, total = int(found[1]), int(found[2])
+    return Figure(points * 100 / total, "percent", found[0]) if points <= total and total >= LEAST else None
 
 
 def _scoring(mark: float, figure: Figure) -> Verdict | None:

@@ -29,6 +29,8 @@ class Names:
     """Words people ask with."""
     titles: Collection[str] = frozenset()
     """Words of the courses' titles."""
+    codes: Collection[str] = frozenset()
+    """Codes of the courses, in small letters."""
 
     def fits(self, text: str, longest: int = LONGEST) -> bool:
         """Whether it may be a name where a name is expected."""
@@ -89,7 +91,8 @@ def names_of(knowledge: Knowledge) -> Names:
     told = (str(word) for words in data.get("concepts", {}).values() for word in words)
     titles = (f"{course.title} {course.code or ''}" for course in knowledge.courses.values())
     never = frozenset((*roles, *numbers, *knowledge.form.words.no_names))
-    return Names(frozenset(ordinary), never, _words(chain(said, told)), _words(titles))
+    codes = frozenset((course.code or key).casefold() for key, course in knowledge.courses.items())
+    return Names(frozenset(ordinary), never, _words(chain(said, told)), _words(titles), codes)
 
 
 def _words(texts: Iterable[str]) -> frozenset[str]:

@@ -65,6 +65,8 @@ class Renderer:
         if fact is None:
             return self.intent(intent, "not_stated", **values)
         values |= {"said": self.said(fact), "also": self.also(fact)}
+        if any(self._statement(other) == self._statement(fact.statement) for other in fact.also):
+            return self.shared("verdict.two_sentences", **values)  # only the quotes that follow tell them apart
         return self.intent(intent, fact.status, **values)
 
     def said(self, fact: Fact) -> str:

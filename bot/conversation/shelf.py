@@ -71,14 +71,24 @@ class Shelf:
         """Read now what is otherwise read with the first search."""
         self._holding(())
 
-    def speaking_of(self, text: str, but: Sequence[str] = ()) -> list[Passage]:
-        """The best sentence of each page that fits best, in the catalogue's order; nothing where none fits."""
+    def titled(self, text: str) -> list[Course]:
+        """Courses whose titles hold every word of a text that can be searched by."""
+        wanted = self._stems(text)
+        return [course for course in self._courses if wanted and wanted <= self._stems(course.title)]
+
+    def speaking_of(self, text: str, but: Sequence[str] = (), whole: bool = False) -> list[Passage]:
+        """The best sentence of each page that fits best, in the catalogue's order; nothing where none fits. `whole`:
+        only sentences with all the words."""
         wanted = self._stems(text)
         fitting: dict[str, list[tuple[float, Passage]]] = defaultdict(list)
         holding = self._holding(wanted)
+        if whole and not wanted <= holding.places.keys():
+            return []
         wanted = frozenset(wanted & holding.places.keys())
         for place in sorted({place for stem in self._telling(wanted, holding) for place in holding.places[stem]}):
             passage = holding.passages[place]
+            if whole and not wanted <= passage.stems:
+                continue
             weight = sum(holding.worth[stem] for stem in wanted & passage.stems) * WORTH.get(passage.fact.name, 1.0)
             if passage.course.key not in but and weight >= self._least:
                 fitting[passage.course.key].append((weight, passage))

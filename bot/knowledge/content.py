@@ -13,6 +13,31 @@ from bot.knowledge.desk import Desk
 from bot.models.content import Campaign, FormSpec, FormWords, IntentSpec, Keep, Kind, Provider, Slot, Vocabulary
 
 
+THRESHOLDS = frozenset(
+    [
+        "answer_named",
+        "answer_context",
+        "answer_alone",
+        "margin",
+        "offer",
+        "beside_choice",
+        "leaning",
+        "beside_form",
+        "clause",
+        "fragment",
+        "sure",
+        "beside_sure",
+        "other_beside_name",
+        "choosing_beside_name",
+        "coverage",
+        "coverage_beside_name",
+        "foreign",
+        "recommend",
+    ]
+)
+"""All that understanding decides by."""
+
+
 def read_provider(desk: Desk) -> Provider:
     file = "provider.yaml"
     data = desk.read(file)
@@ -174,12 +199,14 @@ def read_campaigns(desk: Desk) -> dict[str, Campaign]:
 def read_thresholds(desk: Desk) -> dict[str, float]:
     file = "thresholds.yaml"
     thresholds = {}
-    for name, value in desk.read(file, required=False).items():
+    for name, value in desk.read(file).items():
         number = value.get("value") if isinstance(value, dict) else value
         if isinstance(number, bool) or not isinstance(number, int | float):
             desk.fault(file, f"{name!r} is not a number.", f"Write `{name}: 0.5`.")
             continue
         thresholds[str(name)] = float(number)
+    for name in sorted(THRESHOLDS - set(thresholds)):
+        desk.fault(file, f"{name!r} is missing.", f"Write `{name}: 0.5`.")
     return thresholds
 
 

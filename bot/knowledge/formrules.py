@@ -57,7 +57,7 @@ def _wishes(desk: Desk, form: FormSpec, intents: Mapping[str, IntentSpec]) -> No
                 FILE, f"'wishes' names the intent {name!r}, which there is not.", "Name a file of intents/.", line
             )
     for name, intent in intents.items():
-        if form.wishes and intent.kind == "commercial" and name not in form.wishes:
+        if intent.kind == "commercial" and name not in form.wishes:
             message = f"the intent {name!r} is commercial, but 'wishes' does not say what its people want."
             desk.fault(FILE, message, f"Add the line `{name}: question` under wishes.", desk.line(FILE, "wishes"))
 

@@ -23,14 +23,18 @@ REPLIES: tuple[tuple[str, str, str], ...] = (
     ("verdict.", "pass_mark.no pass_mark.yes pass_mark.above duration.yes duration.no", "answer said subject"),
     ("verdict.", "pass_mark.passes pass_mark.fails pass_mark.enough covered.yes", "answer said subject"),
     ("verdict.", "pdu_credits.yes pdu_credits.no pdu_credits.attending retake.yes retake.no", "answer said subject"),
-    ("verdict.", "retake.more retake.passed", "answer said subject"),
+    ("verdict.", "retake.more retake.passed retake.cost", "answer said subject"),
     ("verdict.", "levelled.yes levelled.no levelled.told", "answer said subject level"),
     ("verdict.", "level.yes level.no vendor.yes vendor.no denied.yes denied.no", "answer said subject"),
-    ("verdict.", "conflict", "answer said subject"),
+    ("verdict.", "conflict format.yes format.no", "answer said subject"),
+    ("verdict.", "two_sentences", "course fact said also"),
     ("verdict.", "retake.window retake.first", "answer said subject window"),
     ("courses.", "line", "course detail"),
     ("courses.", "more", "count"),
+    ("courses.", "all", "count"),
     ("courses.", "found spoken only", "count conditions"),
+    ("courses.", "utmost", "utmost conditions"),
+    ("courses.", "beside", "conditions"),
     ("courses.", "none", "conditions silent apart parts"),
     ("courses.", "left_out", "silent apart parts"),
     ("courses.", "about", "topics"),
@@ -103,7 +107,7 @@ REPLIES: tuple[tuple[str, str, str], ...] = (
 UNITS = "said."
 """Texts of this family may be added: one for each unit that a fact of `facts.yaml` has."""
 
-INTENTS = ("overview", "human", "list_courses")
+INTENTS = ("overview", "human", "list_courses", "out_of_scope")
 """Intents that replies lead to of their own accord."""
 
 FORM_LABELS = ("yes", "no", "here", "share", "skip", "cancel", "review_yes", "review_no")

@@ -118,6 +118,10 @@ class FormWords:
     heads: tuple[str, ...] = ()
     """Who is counted ("12 people")."""
     no_names: tuple[str, ...] = ()
+    drops: tuple[str, ...] = ()
+    """A course that the enquiry is not about follows ("remove PSK")."""
+    held: tuple[str, ...] = ()
+    """What of a person is held: who names a course and none of these asks for no data to be deleted."""
     stop: tuple[str, ...] = ()
     """One of these closes the open form."""
 

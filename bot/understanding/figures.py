@@ -12,6 +12,9 @@ _BEFORE = frozenset({"above", "below"})
 """They stand before their figure: in "is 90 above the pass mark" the figure is above, and not what it bounds."""
 
 
+TENS, ONES = range(20, 100, 10), range(1, 10)
+
+
 class FigureReader:
     """Reads figures with the number words, units and relations of `vocabulary.yaml`."""
 
@@ -27,9 +30,10 @@ class FigureReader:
     def read(self, words: Sequence[str]) -> tuple[Figure, ...]:
         """Figures in the order stated; a number word counts only where a unit follows."""
         found = []
+        words = self._joined(words)
         for position, word in enumerate(words):
             match = _NUMBER.match(word)
-            value = float(match[1]) if match else self._numbers.get(word.split("-")[0])
+            value = float(match[1]) if match else self._spelt(word)
             if value is None or (not match and self._many(words[position - 1] if position else "")):
                 continue
             unit, last = self._unit(words, position, match)
@@ -38,6 +42,22 @@ class FigureReader:
             relation = self._relation(words, position, last)
             found.append(Figure(value, unit, " ".join(words[position : last + 1]), relation))  # type: ignore[arg-type]
         return tuple(found)
+
+    def _joined(self, words: Sequence[str]) -> list[str]:
+        """With "eighty five" as one word."""
+        joined: list[str] = []
+        for word in words:
+            if joined and self._numbers.get(joined[-1]) in TENS and self._numbers.get(word, 0.0) in ONES:
+                joined[-1] = f"{joined[-1]}-{word}"
+            else:
+                joined.append(word)
+        return joined
+
+    def _spelt(self, word: str) -> float | None:
+        """ "eighty", "eighty-five", and what stands before a hyphen: "two-day"."""
+        first, _, second = word.partition("-")
+        value, ones = self._numbers.get(first), self._numbers.get(second, 0.0)
+        return value + ones if value is not None and value in TENS and ones in ONES else value
 
     def _many(self, word: str) -> bool:
         """Whether a number other than one is said: in "two single days" the second number word counts nothing."""

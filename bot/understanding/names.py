@@ -265,7 +265,10 @@ class NameIndex:
     def distinctive(self, word: str) -> bool:
         """Whether a single word names a course: it stands in one title and hardly on another page."""
         keys = self._by_word[word]
-        if len(keys) > 1 or word not in _SPLIT.findall(self._courses[min(keys)].title.casefold()):
+        course = self._courses[min(keys)]
+        if len(keys) > 1 or word not in _SPLIT.findall(course.title.casefold()):
+            return False
+        if word == _family(course.code or course.key):
             return False
         return len(self._courses) > SMALL or self.written.get(word, 0) <= FEW
 
@@ -288,6 +291,12 @@ class NameIndex:
             text = " ".join(" ".join(value) if isinstance(value, tuple) else str(value) for value in values)
             texts[course.key] = frozenset(_SPLIT.findall(text.casefold()))
         return texts
+
+
+def _family(code: str) -> str | None:
+    """What the codes of a series begin with: "psm" of PSM-A names another course, be it not in the catalogue."""
+    parts = _SPLIT.findall(code.casefold())
+    return parts[0] if len(parts) > 1 else None
 
 
 def numbers(word: str) -> tuple[str, ...]:

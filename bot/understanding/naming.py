@@ -64,6 +64,8 @@ class NameFinder:
         self._fillers = frozenset(data.get("fillers", "").split()) | {BREAK}
         self._joint = frozenset(data.get("joints", "").split())
         self._chosen = frozenset(data.get("ordinal_before", "").split())
+        units = (word for words in data.get("units", {}).values() for word in words)
+        self._counted = frozenset((*data.get("counted", "").split(), *units))
 
     @cached_property
     def subjects(self) -> set[str]:
@@ -104,7 +106,7 @@ class NameFinder:
             for size in self.index.sizes(named.words[position]):
                 piece = tuple(named.words[position : position + size])
                 if len(piece) == size and BREAK not in piece and (key := self.index.whole(piece)):
-                    if self._is_article(named.words, position, size):
+                    if self._is_article(named.words, position, size) or self._is_count(named.words, position, size):
                         continue
                     after, beyond = (*named.words[position + size : position + size + 2], BREAK, BREAK)[:2]
                     if after in FURTHER and (not after.isdigit() or beyond == BREAK or beyond in self._called):
@@ -123,6 +125,11 @@ class NameFinder:
             return False
         goes_on = after in self._called or after in self._exam or after in self._function
         return not goes_on or (start > 0 and words[start - 1] in self._predicate)
+
+    def _is_count(self, words: Sequence[str], start: int, size: int) -> bool:
+        """In "is psm 2 days long" the number belongs to the days, not to the code."""
+        after = words[start + size] if start + size < len(words) else ""
+        return size > 1 and words[start + size - 1].isdigit() and after in self._counted
 
     def _qualified(self, words: Sequence[str], start: int, size: int, key: str) -> tuple[int, int, str]:
         """A sibling that adds a word: "PSPO advanced". In "is PSPO advanced" the word says something of the course."""

@@ -9,11 +9,17 @@ _LENGTH = re.compile(r"(\d+(?:\.\d+)?)([a-z]+)")
 _BREAKS = frozenset(",;?!/\n:().")
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "‐": "-", "‑": "-", "–": "-", "—": "-"})
 NUMERALS = frozenset(("iii",))
+_FRACTION = re.compile(r"(?:(\d+)\s?)?([¼½¾])")
 _REPEATED = re.compile(r"([^\W\d_])\1{2,}")
 
 
 BREAK = "|"
 """Stands between clauses."""
+
+
+def _decimal(found: re.Match[str]) -> str:
+    """2½ is 2.5; the compatibility form would be 21/2."""
+    return f"{float(found[1] or 0) + unicodedata.numeric(found[2]):g}"
 
 
 class Normaliser:
@@ -28,10 +34,10 @@ class Normaliser:
 
     def words(self, text: str) -> list[str]:
         """Lower-case words in order; letters repeated for emphasis ("sooo") are folded to two."""
-        folded = unicodedata.normalize("NFKC", text).translate(_QUOTES).casefold()
+        folded = unicodedata.normalize("NFKC", _FRACTION.sub(_decimal, text)).translate(_QUOTES).casefold()
         words: list[str] = []
         for found in self._word.finditer(folded):
-            word = found[1] or found[0]  # of a sign written several times, one
+            word = (found.lastindex and found[1]) or found[0]  # of a sign written several times, one
             if word not in self._kept:
                 word = _REPEATED.sub(r"\1\1", word)
             spelt = self._spellings.get(word)

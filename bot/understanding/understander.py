@@ -235,7 +235,7 @@ class Understander:
         said = " ".join(word for word in clause.words if word not in (MASK, BREAK))
         others = (score for name, score in zip(self._reported, scores, strict=True) if name != self._reported[best])
         margin = float(scores[best] - max(others))
-        return Intent(labels[best], max(0.0, float(scores[best]) * share), said, margin)
+        return Intent(labels[best], min(1.0, max(0.0, float(scores[best]) * share)), said, margin)
 
     def _coverage(self, words: Sequence[str], named: bool, searched: bool) -> float:
         """How much of what is said the domain knows: for a search also what the pages speak of. A course's name is a

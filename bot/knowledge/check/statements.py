@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 
 from bot.knowledge.check.look import Look
+from bot.knowledge.extract.marks import is_impossible
+from bot.knowledge.extract.numbers import as_number
 from bot.knowledge.paths import all_texts
 from bot.models.content import Problem
 from bot.models.course import Retake, Statement
@@ -13,6 +15,7 @@ _BRACKETS = re.compile(r"\([^()]*\)")
 
 def contradictions(look: Look) -> Iterator[Problem]:
     yield from _figures(look)
+    yield from _impossible(look)
     yield from _denied(look)
     yield from _vendor(look)
     yield from _kind(look)
@@ -28,6 +31,24 @@ def _figures(look: Look) -> Iterator[Problem]:
                 "Keep the one that is right.",
                 fact.name,
                 other.source.field,
+            )
+
+
+def _impossible(look: Look) -> Iterator[Problem]:
+    """A share above all there is: it is not taken for the fact."""
+    for rule in look.contract.rules.values():
+        if rule.spec.type != "percent":
+            continue
+        values = [(field, str(look.reading.value(field))) for field in rule.units]
+        found = [(field, value) for field, value in values if (as_number(value) or 0) > 100]
+        found += [(said.field, said.text) for said in look.reading.prose(rule.fields) if is_impossible(said.folded)]
+        for field, quote in found:
+            yield look.problem(
+                "contradiction",
+                f"{rule.spec.label}: {field} says “{quote}”, which cannot be: it is more than 100%.",
+                "Write the figure that is meant.",
+                rule.spec.name,
+                field,
             )
 
 
@@ -89,6 +110,8 @@ def _said(statement: Statement) -> str:
     value = statement.value
     if value is None:
         said = "none"
+    elif isinstance(value, tuple):
+        said = "; ".join(value)
     elif isinstance(value, Retake):
         parts = {"attempts": value.attempts, "days": value.window_days, "cost": value.cost}
         said = ", ".join(f"{name} {part}" for name, part in parts.items() if part is not None)

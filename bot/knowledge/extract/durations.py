@@ -3,7 +3,7 @@
 import re
 
 from bot.knowledge.extract.lengths import WEEKDAY, Length, spans
-from bot.knowledge.extract.numbers import NUMBER, whole
+from bot.knowledge.extract.numbers import NUMBER, as_number, whole
 from bot.knowledge.extract.patterns import any_of, pattern
 from bot.knowledge.extract.patterns import whole as words
 
@@ -134,9 +134,8 @@ _COMPOUND = pattern(r"\d\s*[x×]\s*\d|\bh(?:ours?)?\s*(?:and\s+)?\d+\s*(?:m|$)|\
 def in_field(text: str, unit: str | None, whole_text: bool = True) -> list[Length]:
     """The lengths a (folded) field states; a bare number has the field's own unit, other text stands for itself."""
     text = text.strip()
-    try:
-        number = float(text)
-    except ValueError:
+    number = as_number(text)
+    if number is None:
         parts = [] if _COMPOUND.search(text) else [part for part in spans(text) if not part[1]["u_weekdays"]]
         found = [length for length, match, _ in parts if not _is_part(text, match)]
         as_it_stands = [Length(text, None)] if whole_text and text and len(text.split()) <= 12 else []

@@ -7,8 +7,8 @@ from bot.knowledge.extract import durations
 from bot.knowledge.extract.counts import locate_count
 from bot.knowledge.extract.exams import exam_named, part_named
 from bot.knowledge.extract.lengths import Length
-from bot.knowledge.extract.marks import Mark, find_mark, find_total
-from bot.knowledge.extract.numbers import has_number, to_number, whole
+from bot.knowledge.extract.marks import Mark, find_mark, find_total, is_share
+from bot.knowledge.extract.numbers import as_number, has_number, to_number, whole
 from bot.knowledge.extract.patterns import pattern
 from bot.knowledge.extract.plain import is_none, is_silent
 from bot.knowledge.extract.retakes import (
@@ -267,11 +267,10 @@ def _own_numbers(rule: FactRule, reading: Reading) -> Iterator[Statement]:
         if is_none(value):
             yield Statement(None, None, reading.source(field, str(value)))
             continue
-        try:
-            number = float(str(value).strip())
-        except ValueError:
+        number, unit = as_number(str(value)), rule.units[field]
+        if number is None or (unit == "percent" and not is_share(number)):
             continue
-        yield Statement(whole(number), rule.units[field], reading.source(field, str(value).strip()))
+        yield Statement(whole(number), unit, reading.source(field, str(value).strip()))
 
 
 def _sentences(rule: FactRule, reading: Reading, fields: bool = True) -> list[Sentence]:

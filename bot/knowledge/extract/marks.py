@@ -120,6 +120,19 @@ class Mark:
     """The figure itself is called the pass mark."""
 
 
+def is_share(value: float) -> bool:
+    """Whether a mark of so many per cent can be."""
+    return 1 <= value <= 100
+
+
+def is_impossible(sentence: str) -> bool:
+    """Whether a (folded) sentence asks for more than everything: at least 850%."""
+    if is_report(sentence) or not _REQUIRED.search(sentence):
+        return False
+    above = [match for match in _PERCENT.finditer(sentence) if to_number(match["n"]) > 100]
+    return any(_A_PASS.search(_around(sentence, match.start())) and not _refused(sentence, match) for match in above)
+
+
 @lru_cache(maxsize=64)
 def find_total(sentence: str) -> int | float | None:
     """The points or questions of the exam that a (folded) sentence speaks of."""
@@ -165,7 +178,7 @@ def _candidates(sentence: str, total: int | float | None) -> list[Mark]:
             found.append(Mark(value, "percent", match.start()))
     for match in _PERCENT.finditer(sentence):
         value = to_number(match["n"])
-        if 1 <= value <= 100 and not _inside(match, taken) and not _refused(sentence, match):
+        if is_share(value) and not _inside(match, taken) and not _refused(sentence, match):
             found.append(Mark(value, "percent", match.start()))
     return found or _bare(sentence, total)
 
@@ -225,4 +238,8 @@ def _inside(match: re.Match[str], taken: list[tuple[int, int]]) -> bool:
 
 
 def _near(sentence: str, mark: Mark) -> bool:
-    return bool(_PASS_NEAR.search(sentence[max(0, mark.at - 50) : mark.at + 50]))
+    return bool(_PASS_NEAR.search(_around(sentence, mark.at)))
+
+
+def _around(sentence: str, at: int) -> str:
+    return sentence[max(0, at - 50) : at + 50]

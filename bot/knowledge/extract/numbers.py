@@ -22,6 +22,9 @@ NUMBER = (
 _ANY = pattern(rf"[\d½]|\b(?:{_ONES}|ten|eleven|twelve|\w+teen|{'|'.join(_TENS)}|hundred)")
 
 
+_ALONE = pattern(rf"{NUMBER}$")
+
+
 def has_number(text: str) -> bool:
     """A quick look, before patterns that cost more."""
     return bool(_ANY.search(text))
@@ -43,6 +46,15 @@ def to_number(text: str) -> int | float:
     extra = _FRACTIONS.get(word[-1], 0)
     digits = word.rstrip("½¼¾").replace(",", "")
     return whole(float(digits or 0) + extra)
+
+
+def as_number(text: str) -> float | None:
+    """The number that a text consists of, in figures or words; None where it says anything else."""
+    text = text.strip()
+    try:
+        return float(text)
+    except ValueError:
+        return float(to_number(text)) if _ALONE.match(text) else None
 
 
 def whole(value: float) -> int | float:

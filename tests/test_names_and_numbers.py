@@ -1,0 +1,54 @@
+"""Numbers beside names: which course is meant, and which figure."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from bot.app import advisor_for
+from bot.knowledge.load import load_knowledge
+from tests.conftest import KNOWLEDGE, Person
+
+
+@pytest.mark.parametrize(
+    ("text", "course"),
+    [
+        ("is psm 2 days or 3", "PSM"),
+        ("psm 2 day course?", "PSM"),
+        ("can i retake psm 2 times", "PSM"),
+        ("book pspo 2 seats", "PSPO"),
+        ("psm 2 length", "PSM-A"),
+        ("how long is psm ii", "PSM-A"),
+    ],
+)
+def test_a_number_belongs_to_what_it_counts_and_else_to_the_code(person: Person, text: str, course: str) -> None:
+    assert person.says(text).courses == (course,)
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        ("is the pass mark of PSPO eighty-five percent?", "Yes:"),
+        ("is the pass mark of PSPO eighty five percent", "Yes:"),
+        ("is the pass mark of PSPO eighty-six percent?", "No:"),
+        ("is PSPO ½ day", "No:"),
+        ("is pspo 2½ days", "No:"),
+        ("is user story workshop ½ day long", "Yes:"),
+        ("is pspo shorter than 3 days", "Yes:"),
+    ],
+)
+def test_numbers_in_words_and_fractions_are_numbers(person: Person, text: str, begins: str) -> None:
+    assert person.says(text).text.startswith(begins)
+
+
+def test_a_course_that_is_gone_is_not_answered_for_by_the_next_of_its_series(tmp_path: Path) -> None:
+    shutil.copytree(KNOWLEDGE / "courses", tmp_path, dirs_exist_ok=True)
+    (tmp_path / "professional-scrum-master.md").unlink()
+    person = Person(advisor_for(load_knowledge(KNOWLEDGE, tmp_path)))
+    assert "PSM-A" not in person.says("how long is psm").text
+    assert person.says("how long is psm-a").courses == ("PSM-A",)
+
+
+@pytest.mark.parametrize("text", ["do you offer kanban training", "do you have kanban classes"])
+def test_a_subject_offered_is_searched_for(person: Person, text: str) -> None:
+    assert person.says(text).outcome == "catalogue"
