@@ -77,10 +77,11 @@ class Desk:
     ) -> Understanding | Fallback:
         """Without a wish to stop that no word of stopping, or no refusal, bears out: "maybe" closes no open form. And
         without a wish to delete data that names a course and no data: "remove PSK"."""
-        about = (*heard.courses, *heard.candidates) if isinstance(heard, Understanding) else ()
-        if about and isinstance(heard, Understanding) and not self.form.reader.of_data(clean(request.text)):
+        if isinstance(heard, Fallback) or not _names(heard) & LEAVING:
+            return heard
+        if (heard.courses or heard.candidates) and not self.form.reader.of_data(clean(request.text)):
             heard = _less(heard, DELETE)
-        if conversation.form is None or isinstance(heard, Fallback) or CANCEL not in _names(heard):
+        if conversation.form is None or CANCEL not in _names(heard):
             return heard
         refused = heard.answer == "no" and conversation.form.consent is None
         if refused or self.form.reader.stops(clean(request.text)):
@@ -116,7 +117,7 @@ class Desk:
 
     def private(self, text: str, opened: OpenForm | None) -> list[tuple[str, str]]:
         """What is personal in a message, and what it is."""
-        found = self.form.reader.read(text).typed
+        found = self.form.reader.private(text)
         return [*found, *_known(opened)] if opened else found
 
     def follow_up(

@@ -15,6 +15,11 @@ _EDGES = " .!?-:"
 _NEVER = "(?!)"
 
 
+_SPACES = str.maketrans({"’": "'", **dict.fromkeys(",.;:!?()[]", " ")})
+_HINT = re.compile(r"[@\d]|(?<!\w)[^\W\d_a-z]\S*\s+[^\W\d_a-z]")
+"""Of a contact, or of two words with a capital."""
+
+
 @dataclass(slots=True)
 class Details:
     """What was found; `wrong` names what looked like a contact but cannot be one."""
@@ -49,6 +54,8 @@ class Reader:
         self._numbers = numbers
         self._introduction = re.compile(rf"(?:{_any(words.introductions)})\s+", re.I)
         self._opening = re.compile(rf"(?:{_any(words.openings)})\s+", re.I)
+        announcing = (*words.introductions, *words.openings, *words.at)
+        self._announced = tuple({f" {' '.join(phrase.translate(_SPACES).split())} " for phrase in announcing})
         filler = rf"(?:{_any(words.fillers)})[:.]?"
         self._filler = re.compile(filler, re.I)
         self._edge = re.compile(rf"^(?:{filler}\s*)+(?=\s|$)|\s+(?:{filler}\s*)+$", re.I)
@@ -71,6 +78,22 @@ class Reader:
 
     def read(self, text: str, asked: bool = False) -> Details:
         """Contacts first; what is left between commas may hold a name and a note. `asked`: a name was asked for."""
+        found, segments = self._read(text, asked)
+        courses = [part for part in segments if self._is_courses(part)]
+        found.codes = [code for part in courses for code in self.codes(part)]
+        further = (part for part in segments if part not in courses and not self._is_idle(part))
+        found.parts = [(part, self._without_at(part, found.company)) for part in further]
+        return found
+
+    def private(self, text: str) -> list[tuple[str, str]]:
+        """What is nobody's business in a text, as it was typed, and what it is."""
+        lowered = f" {' '.join(text.casefold().translate(_SPACES).split())} "
+        if not _HINT.search(text) and not any(phrase in lowered for phrase in self._announced):
+            return []  # most questions: nothing that announces a name or a contact, and no two words with a capital
+        return self._read(text, asked=False)[0].typed
+
+    def _read(self, text: str, asked: bool) -> tuple[Details, list[str]]:
+        """What it says of the person, and what else stands between commas."""
         found = Details()
         rest = self._contacts(text, found)
         rest = self._people(rest, found)
@@ -80,12 +103,8 @@ class Reader:
         if found.name is None:
             found.name = self._name(segments, companies, asked)
         self._employer(rest, segments, companies, found)
-        courses = [part for part in segments if self._is_courses(part)]
-        found.codes = [code for part in courses for code in self.codes(part)]
-        further = (part for part in segments if part not in courses and not self._is_idle(part))
-        found.parts = [(part, self._without_at(part, found.company)) for part in further]
         self._private(found)
-        return found
+        return found, segments
 
     def stops(self, text: str) -> bool:
         """Whether a message clearly says that the form is to be closed."""

@@ -17,6 +17,10 @@ BREAK = "|"
 """Stands between clauses."""
 
 
+def _plain(text: str) -> str:
+    return unicodedata.normalize("NFKC", _FRACTION.sub(_decimal, text))
+
+
 def _decimal(found: re.Match[str]) -> str:
     """2½ is 2.5; the compatibility form would be 21/2."""
     return f"{float(found[1] or 0) + unicodedata.numeric(found[2]):g}"
@@ -34,7 +38,7 @@ class Normaliser:
 
     def words(self, text: str) -> list[str]:
         """Lower-case words in order; letters repeated for emphasis ("sooo") are folded to two."""
-        folded = unicodedata.normalize("NFKC", _FRACTION.sub(_decimal, text)).translate(_QUOTES).casefold()
+        folded = (text if text.isascii() else _plain(text)).translate(_QUOTES).casefold()
         words: list[str] = []
         for found in self._word.finditer(folded):
             word = (found.lastindex and found[1]) or found[0]  # of a sign written several times, one
