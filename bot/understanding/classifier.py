@@ -55,6 +55,7 @@ class IntentClassifier:
         self._index = {feature: position for position, feature in enumerate(learnt.features)}
         self._idf, self._weights = learnt.idf, learnt.weights
         blocks = {kind: number for number, kind in enumerate(BLOCKS)}
+        self._of_word = lru_cache(maxsize=20_000)(self._positions)
         self._block = np.fromiter((blocks[feature[0]] for feature in learnt.features), np.intp)
         self._worth = np.array(list(BLOCKS.values()))
 
@@ -63,28 +64,39 @@ class IntentClassifier:
         documents = Counter(chain.from_iterable(counts))
         idf = np.log((1 + len(rows)) / (1 + np.fromiter(documents.values(), np.float32))) + 1
         self._use(Learnt(tuple(documents), idf, np.zeros((0, 0), np.float32)))
-        vectors = [self._vector(row) for row in counts]
+        vectors = [self._vector({self._index[feature]: count for feature, count in row.items()}) for row in counts]
         weights = _solved(vectors, [column for column, _ in rows], len(self.labels))
         return Learnt(tuple(documents), idf, weights)
 
     def _features(self, words: Sequence[str]) -> Iterator[str]:
-        stems = [self._stem(word) for word in words]
-        for word, stem in zip(words, stems, strict=True):
-            yield "w" + stem
-            yield from _groups(word)
-        for left, right in pairwise(("<", *stems, ">")):
-            yield f"p{left} {right}"
-        for stem in stems:
-            for token in self._concepts.get(stem, ()):
-                yield "c" + token
+        for word in words:
+            yield from self._features_of(word)
+        yield from self._pairs(words)
 
-    def _vector(self, counts: Mapping[str, int]) -> tuple[Positions, Floats]:
-        """Positions and values of the known features; each block has the length of its weight."""
-        known = [
-            (position, count) for feature, count in counts.items() if (position := self._index.get(feature)) is not None
-        ]
-        positions = np.array([position for position, _ in known], np.intp)
-        values = (1 + np.log([count for _, count in known])) * self._idf[positions]
+    def _features_of(self, word: str) -> Iterator[str]:
+        stem = self._stem(word)
+        yield "w" + stem
+        yield from _groups(word)
+        for token in self._concepts.get(stem, ()):
+            yield "c" + token
+
+    def _pairs(self, words: Sequence[str]) -> Iterator[str]:
+        for left, right in pairwise(("<", *map(self._stem, words), ">")):
+            yield f"p{left} {right}"
+
+    def _positions(self, word: str) -> tuple[int, ...]:
+        """Positions of the known features of one word; kept, because people use the same few thousand words."""
+        return tuple(self._index[feature] for feature in self._features_of(word) if feature in self._index)
+
+    def _known(self, words: Sequence[str]) -> Counter[int]:
+        """How often each known feature stands in the words, by its position."""
+        single = chain.from_iterable(map(self._of_word, words))
+        return Counter(chain(single, (self._index[pair] for pair in self._pairs(words) if pair in self._index)))
+
+    def _vector(self, counts: Mapping[int, int]) -> tuple[Positions, Floats]:
+        """Positions and values of the features; each block has the length of its weight."""
+        positions = np.fromiter(counts, np.intp, len(counts))
+        values = (1 + np.log(np.fromiter(counts.values(), np.float64, len(counts)))) * self._idf[positions]
         block = self._block[positions]
         lengths = np.sqrt(np.bincount(block, values * values, len(self._worth)))
         scale = np.divide(self._worth, lengths, out=np.zeros_like(lengths), where=lengths > 0)
@@ -92,13 +104,13 @@ class IntentClassifier:
 
     def scores(self, words: Sequence[str]) -> Floats:
         """One score a label, in the order of `labels`: about 1 for a sure match, about 0 for none."""
-        positions, values = self._vector(Counter(self._features(words)))
+        positions, values = self._vector(self._known(words))
         result: Floats = values @ self._weights[positions]
         return result
 
     def carried(self, words: Sequence[str], label: str, count: int = 6) -> dict[str, float]:
         """The features that added most to the label's score."""
-        positions, values = self._vector(Counter(self._features(words)))
+        positions, values = self._vector(self._known(words))
         weights = values * self._weights[positions, self.labels.index(label)]
         names = list(self._index)
         return {names[positions[i]]: round(float(weights[i]), 3) for i in np.argsort(-weights)[:count]}

@@ -2,9 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any, Literal
+
+import numpy as np
+import numpy.typing as npt
 
 from bot.models.content import Knowledge
 from bot.models.understanding import Context, Fallback, Intent, Understanding
@@ -54,11 +57,10 @@ class Understander:
         common = {word for word, count in spread.items() if count > 1} | told
         common |= {value for spec in knowledge.facts.values() for value in spec.values}
         kinds = {name: knowledge.intents[name].kind for name in self._classifier.labels}
-        self._apart = [place for place, kind in enumerate(kinds.values()) if kind in ("out_of_scope", "conversation")]
-        self._choosing = [
-            place for place, (name, kind) in enumerate(kinds.items()) if kind == "catalogue" and name != "compare"
-        ]
-        self._reported = [knowledge.intents[name].reported_as or name for name in self._classifier.labels]
+        self._apart = _places(kind in ("out_of_scope", "conversation") for kind in kinds.values())
+        self._choosing = _places(kind == "catalogue" and name != "compare" for name, kind in kinds.items())
+        reported = [knowledge.intents[name].reported_as or name for name in self._classifier.labels]
+        self._others = [_places(name != own for name in reported) for own in reported]
         self._names = NameFinder(knowledge.courses, data, common)
         known = {word for name, texts in rows.items() if name != OTHER for text in texts for word in text}
         self._domain = frozenset(map(self._stem, (known | told) - self._function))
@@ -233,8 +235,7 @@ class Understander:
             trace["nearest"] = [labels[i] for i in order[:4]]
         share = 1.0 if labels[best] == OTHER else coverage
         said = " ".join(word for word in clause.words if word not in (MASK, BREAK))
-        others = (score for name, score in zip(self._reported, scores, strict=True) if name != self._reported[best])
-        margin = float(scores[best] - max(others))
+        margin = float(scores[best] - scores[self._others[best]].max())
         return Intent(labels[best], min(1.0, max(0.0, float(scores[best]) * share)), said, margin)
 
     def _coverage(self, words: Sequence[str], named: bool, searched: bool) -> float:
@@ -290,6 +291,10 @@ class Understander:
         scores = self._classifier.scores(self._plain(named.words))
         names = [self._classifier.labels[i] for i in scores.argsort()[::-1][:4]]
         return tuple(name for name in names if name != OTHER)[:3]
+
+
+def _places(chosen: Iterable[bool]) -> npt.NDArray[np.intp]:
+    return np.flatnonzero(np.fromiter(chosen, np.bool_))
 
 
 def _one_name(words: Sequence[str]) -> list[str]:
