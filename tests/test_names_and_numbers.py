@@ -52,3 +52,8 @@ def test_a_course_that_is_gone_is_not_answered_for_by_the_next_of_its_series(tmp
 @pytest.mark.parametrize("text", ["do you offer kanban training", "do you have kanban classes"])
 def test_a_subject_offered_is_searched_for(person: Person, text: str) -> None:
     assert person.says(text).outcome == "catalogue"
+
+
+@pytest.mark.parametrize("text", ["wat is the pasmark for psu", "passmark psu"])
+def test_the_pass_mark_in_one_word_is_the_pass_mark(person: Person, text: str) -> None:
+    assert person.says(text).intents == ("pass_mark",)
