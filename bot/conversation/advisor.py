@@ -85,6 +85,7 @@ class Advisor:
         """Read and compile now what is otherwise read on first use, so that no first message waits."""
         self._understander.warm()
         self._renderer.warm()
+        self._desk.warm()
         claims.warm(self.knowledge)
         if len(self.knowledge.courses) <= WARM:
             for course in self.knowledge.courses.values():
