@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.knowledge.extract.counts import find_count
+from bot.knowledge.extract.counts import locate_count
 from bot.knowledge.extract.exams import exam_named, is_foreign, own_words
+from bot.knowledge.extract.numbers import to_number
 from bot.knowledge.sentences import sentences
 from bot.knowledge.text import blocks, fold, plain
 
@@ -23,7 +24,8 @@ from bot.knowledge.text import blocks, fold, plain
     ],
 )
 def test_credits_are_counted_by_their_noun(sentence: str, expected: int | None) -> None:
-    assert find_count(fold(sentence), ("PDU*", "CPD")) == expected
+    counted = locate_count(fold(sentence), ("PDU*", "CPD"))
+    assert (to_number(counted["n"]) if counted else None) == expected
 
 
 @pytest.mark.parametrize(

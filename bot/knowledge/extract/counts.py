@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from bot.knowledge.extract.numbers import NUMBER, has_number, to_number
+from bot.knowledge.extract.numbers import NUMBER, has_number
 from bot.knowledge.extract.patterns import Pattern
 from bot.knowledge.phrases import phrase_pattern
 
@@ -17,14 +17,8 @@ def _patterns(nouns: tuple[str, ...]) -> tuple[Pattern, Pattern]:
     return Pattern(before), Pattern(after)
 
 
-def find_count(sentence: str, nouns: tuple[str, ...]) -> int | float | None:
-    """The number a (folded) sentence gives of any of the nouns."""
-    match = locate_count(sentence, nouns)
-    return to_number(match["n"]) if match else None
-
-
 def locate_count(sentence: str, nouns: tuple[str, ...]) -> re.Match[str] | None:
-    """The same with its place; the group `n` is the number."""
+    """The number a (folded) sentence gives of any of the nouns, with its place; the group `n` is the number."""
     if not nouns or not has_number(sentence):
         return None
     return next(filter(None, (pattern.search(sentence) for pattern in _patterns(nouns))), None)

@@ -149,11 +149,6 @@ def states_none(sentence: str) -> bool:
     return bool(_ANY.search(sentence) and _NONE.search(sentence))
 
 
-def is_unlimited(sentence: str) -> bool:
-    """Whether a (folded) sentence grants attempts without counting them."""
-    return bool(_UNLIMITED.search(sentence))
-
-
 def grants(sentence: str) -> bool:
     """Whether a (folded) sentence about a further attempt allows it, be it without any detail."""
     return bool(_UNLIMITED.search(sentence) or _ALLOWED.search(sentence))
