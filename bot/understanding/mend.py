@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
+from types import MappingProxyType
 
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
@@ -23,16 +24,21 @@ REMEMBERED = 20_000
 """Words whose mending is kept, so that a frequent error is searched once."""
 
 
+LONG = 7
+"""Letters of a short form that a mistyped word may stand for; shorter ones are near too many words."""
+
+
 class Mender:
     """Knows the domain's vocabulary and, for words that are no error, a dictionary of the language."""
 
     def __init__(
         self, vocabulary: Iterable[str], common: Iterable[str], language: str, code: Callable[[str], str | None],
-        written: Callable[[], Iterable[str]],
+        written: Callable[[], Iterable[str]], spellings: Mapping[str, str] = MappingProxyType({}),
     ):  # fmt: skip
         """`common` words win a tie. `code` finds a mistyped code; `written` gives the words of the pages' texts, asked
-        for where nothing else is near."""
-        self._known = {word for word in vocabulary if len(word) > 1}
+        for where nothing else is near. `spellings` are short forms that may be mistyped as well: "pasmark"."""
+        self._spellings = {short: long for short, long in spellings.items() if len(short) >= LONG}
+        self._known = {word for word in vocabulary if len(word) > 1} | set(self._spellings)
         self._common = frozenset(common)
         self._language = language
         self._code, self._written = code, written
@@ -72,7 +78,8 @@ class Mender:
         if known is None:
             if len(self._seen) > REMEMBERED:
                 self._seen.clear()
-            known = self._seen[word] = self._search(word)
+            found = self._search(word)
+            known = self._seen[word] = self._spellings.get(found, found)
         return known
 
     def _search(self, word: str) -> str:

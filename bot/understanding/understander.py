@@ -73,8 +73,9 @@ class Understander:
         words |= {str(word) for section in ("general", "numbers") for word in data.get(section, ())}
         names = self._names.index
         return Mender(
-            words, known | self._function, data.get("dictionary", "en"), names.nearest_code, lambda: names.written
-        )
+            words, known | self._function, data.get("dictionary", "en"), names.nearest_code, lambda: names.written,
+            data.get("spellings", {}),
+        )  # fmt: skip
 
     def _asks(self, name: str) -> bool:
         return self._knowledge.intents[name].kind in ("fact", "commercial")
