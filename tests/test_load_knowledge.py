@@ -77,6 +77,14 @@ def test_an_intent_that_leads_to_a_person_needs_a_wish(desk: Path) -> None:
         load_knowledge(desk)
 
 
+def test_a_threshold_that_is_no_number_is_said_once(desk: Path) -> None:
+    file = desk / "thresholds.yaml"
+    file.write_text(re.sub(r"(?m)^margin: .*$", "margin: much", file.read_text("utf-8")), "utf-8")
+    with pytest.raises(ContentError, match="'margin' is not a number") as refused:
+        load_knowledge(desk)
+    assert "missing" not in str(refused.value)
+
+
 def test_a_missing_threshold_is_named(desk: Path) -> None:
     file = desk / "thresholds.yaml"
     file.write_text(re.sub(r"(?m)^margin: .*$", "", file.read_text("utf-8")), "utf-8")

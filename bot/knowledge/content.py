@@ -199,13 +199,14 @@ def read_campaigns(desk: Desk) -> dict[str, Campaign]:
 def read_thresholds(desk: Desk) -> dict[str, float]:
     file = "thresholds.yaml"
     thresholds = {}
-    for name, value in desk.read(file).items():
+    data = desk.read(file)
+    for name, value in data.items():
         number = value.get("value") if isinstance(value, dict) else value
         if isinstance(number, bool) or not isinstance(number, int | float):
             desk.fault(file, f"{name!r} is not a number.", f"Write `{name}: 0.5`.")
             continue
         thresholds[str(name)] = float(number)
-    for name in sorted(THRESHOLDS - set(thresholds)):
+    for name in sorted(THRESHOLDS - set(map(str, data))):
         desk.fault(file, f"{name!r} is missing.", f"Write `{name}: 0.5`.")
     return thresholds
 
