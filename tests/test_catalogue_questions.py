@@ -410,3 +410,8 @@ def test_that_a_colleague_can_tell_is_said_once(person: Person) -> None:
     assert text.startswith(
         "Prices are not on our pages. Dates and places are not on our pages. A colleague can tell you both for PSM."
     )
+
+
+@pytest.mark.parametrize("text", ["i want a course", "looking for a course"])
+def test_who_names_no_subject_is_asked_what_would_help(person: Person, text: str) -> None:
+    assert person.says(text).intents == ("recommend",)
