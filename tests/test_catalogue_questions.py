@@ -415,3 +415,15 @@ def test_that_a_colleague_can_tell_is_said_once(person: Person) -> None:
 @pytest.mark.parametrize("text", ["i want a course", "looking for a course"])
 def test_who_names_no_subject_is_asked_what_would_help(person: Person, text: str) -> None:
     assert person.says(text).intents == ("recommend",)
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("show me your classes", "list_courses"),
+        ("list what you have on kanban", "search_courses"),
+        ("courses?", "list_courses"),
+    ],
+)
+def test_who_names_a_condition_searches_and_who_names_none_sees_all(person: Person, text: str, intent: str) -> None:
+    assert person.says(text).intents == (intent,)

@@ -19,6 +19,9 @@ from tests.conftest import KNOWLEDGE, Person
         ("book pspo 2 seats", "PSPO"),
         ("psm 2 length", "PSM-A"),
         ("how long is psm ii", "PSM-A"),
+        ("pspo a resit rules", "PSPO-A"),
+        ("pspo a must for testers?", "PSPO"),
+        ("is pspo a two day class", "PSPO"),
     ],
 )
 def test_a_number_belongs_to_what_it_counts_and_else_to_the_code(person: Person, text: str, course: str) -> None:
@@ -57,3 +60,45 @@ def test_a_subject_offered_is_searched_for(person: Person, text: str) -> None:
 @pytest.mark.parametrize("text", ["wat is the pasmark for psu", "passmark psu", "psu passmrk?"])
 def test_the_pass_mark_in_one_word_is_the_pass_mark(person: Person, text: str) -> None:
     assert person.says(text).intents == ("pass_mark",)
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("hwo long is psk", "duration"),
+        ("lnk to psk pls", "link"),
+        ("mny days for psk?", "duration"),
+        ("psk prce?", "price"),
+        ("how many PDU's for psk", "pdu_credits"),
+        ("psk: any exam w/ it", "certification"),
+    ],
+)
+def test_short_words_are_mended_where_letters_change_places_or_vowels_are_missing(
+    person: Person, text: str, intent: str
+) -> None:
+    reply = person.says(text)
+    assert (reply.intents, reply.courses) == ((intent,), ("PSK",))
+
+
+@pytest.mark.parametrize(
+    ("text", "intents"),
+    [
+        ("psk assessment: what percentage?", ("pass_mark",)),
+        ("the psk exam: how many tries", ("retake",)),
+        ("psk - how long is it", ("duration",)),
+        ("psk exam and price", ("certification", "price")),
+        ("sign me up for psk 🙂 how many hours is it?", ("enrol", "duration")),
+    ],
+)
+def test_a_name_with_its_exam_only_sets_the_scene(person: Person, text: str, intents: tuple[str, ...]) -> None:
+    assert set(person.says(text).intents) == set(intents)
+
+
+def test_courses_stand_in_the_order_in_which_they_were_named(person: Person) -> None:
+    assert person.says("pass mark of scrum with kanban and of psm").courses == ("PSK", "PSM")
+
+
+@pytest.mark.parametrize("text", ["i am PMP, how many pdus does psk give", "my pmp runs out, pdus for psk?"])
+def test_a_certificate_that_one_holds_is_not_asked_about(person: Person, text: str) -> None:
+    reply = person.says(text)
+    assert (reply.intents, reply.courses) == (("pdu_credits",), ("PSK",))

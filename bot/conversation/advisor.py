@@ -108,7 +108,9 @@ class Advisor:
             conversation = replace(conversation, courses=(request.context,), recent=(request.context,))
         if came := campaign(request.text, self.knowledge):
             conversation = replace(conversation, campaign=came.key)
-        return conversation if conversation.language else replace(conversation, language=request.language)
+        if request.language and not conversation.language:
+            conversation = replace(conversation, language=request.language)
+        return conversation
 
     def _end(
         self,
@@ -163,7 +165,11 @@ class Advisor:
     ) -> Conversation:
         """`named` courses are talked about also where what was asked of them was not understood."""
         fallback = decision.outcome == "fallback"
-        kept = [name for name in decision.intents if self.knowledge.intents[name].kind in ("fact", "catalogue")]
+        kept = [
+            name
+            for name in decision.intents
+            if self.knowledge.intents[name].kind in ("fact", "commercial", "catalogue")
+        ]
         asked = before.asked
         if text and decision.outcome != "chat":
             asked = (*asked, Asked(text, decision.outcome, now))[-REMEMBERED:]

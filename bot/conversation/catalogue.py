@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from bot.conversation.conditions import Extreme, Wanted, judged, measure, wanted, words_of
+from bot.conversation.conditions import Extreme, Wanted, judged, measure, pressed, wanted, words_of
 from bot.conversation.shelf import Shelf
 from bot.models.content import Knowledge
 from bot.models.conversation import Conversation
@@ -13,6 +13,8 @@ from bot.models.understanding import Intent, Understanding
 
 SHORT = ("percent", "number", "duration", "word", "retake")
 """Types of facts that are said in a few words."""
+
+LIST, SEARCH = "list_courses", "search_courses"
 
 AUDIENCE = "audience"
 """The longer one that tells courses apart."""
@@ -76,10 +78,19 @@ def likely(conversation: Conversation, knowledge: Knowledge) -> tuple[Course, ..
     return tuple(knowledge.courses[key] for key in keys if key in knowledge.courses)[:CHOICES]
 
 
+def settled(intent: Intent, heard: Understanding, knowledge: Knowledge, shelf: Shelf) -> Intent:
+    """Who lists courses with a condition searches, and who searches for nothing in particular lists."""
+    if intent.name not in (LIST, SEARCH) or pressed(heard.text):
+        return intent
+    asked = wanted(heard, knowledge)
+    searched = asked.limits or asked.topics or (intent.name == SEARCH and shelf.says_something(asked.rest))
+    return replace(intent, name=SEARCH if searched else LIST)
+
+
 def find(intent: Intent, heard: Understanding, knowledge: Knowledge, shelf: Shelf) -> Found:
     """Courses of that subject, or whose pages speak of what is told, or all; always within every condition told."""
     asked = wanted(heard, knowledge)
-    everything = intent.name == "list_courses"
+    everything = intent.name == LIST
     if intent.name != "recommend":
         if about := _about(asked.topics, knowledge):
             return _beside(about, asked, knowledge)

@@ -105,9 +105,14 @@ def words_of(fact: Fact) -> str:
             return str(fact.value).casefold()
 
 
+def pressed(text: str) -> bool:
+    """Whether a button was pressed and nothing typed."""
+    return text.startswith("ask|")
+
+
 def _typed(text: str) -> str:
     """What was typed; of a button only the words it carries, not the names of intents and courses."""
-    return text.partition("||")[2] if text.startswith("ask|") else text
+    return text.partition("||")[2] if pressed(text) else text
 
 
 @lru_cache(maxsize=512)

@@ -1,6 +1,6 @@
 """What to say: the parts of a reply, chosen from what was understood and what the pages state. Pure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.conversation import catalogue, claims
 from bot.conversation.claims import Verdict
@@ -120,7 +120,7 @@ def decline(heard: Fallback, conversation: Conversation, knowledge: Knowledge) -
     """Say that it was not understood, what was, and what we can do instead."""
     course = knowledge.courses.get(heard.courses[0]) if heard.courses else None
     situation: str = heard.reason
-    if situation == "no_match" and course is not None:
+    if situation in ("no_match", "out_of_scope") and course is not None:
         situation = "no_match_course"
     offer = conversation.misses + 1 >= MISSES_BEFORE_PERSON
     asks = offer and heard.reason != "language"  # its text offers a colleague already
@@ -134,6 +134,8 @@ def decide(
     heard: Understanding, focus: Focus, conversation: Conversation, knowledge: Knowledge, shelf: Shelf
 ) -> Decision:
     """Give every part of the message its due."""
+    intents = tuple(catalogue.settled(intent, heard, knowledge, shelf) for intent in focus.intents)
+    focus = replace(focus, intents=intents)
     by_kind = {kind: [i for i in focus.intents if knowledge.intents[i.name].kind == kind] for kind in _KINDS}
     asked = [*by_kind["fact"], *by_kind["commercial"], *by_kind["catalogue"]]
     if not asked:

@@ -74,7 +74,8 @@ def resumed(
 ) -> Understanding | Fallback:
     """The answer to a question of ours: a yes to the offer of a person; or what the course should be like, which is the
     catalogue question once more."""
-    if conversation.awaiting == "offer" and isinstance(heard, Understanding) and heard.answer == "yes":
+    agreed = isinstance(heard, Understanding) and heard.answer == "yes" and not (heard.courses or heard.candidates)
+    if conversation.awaiting == "offer" and isinstance(heard, Understanding) and agreed:
         return heard if heard.intents else replace(heard, intents=_settled(("human",), heard.text))
     waiting = conversation.pending.intents if conversation.pending and not conversation.pending.choices else ()
     if conversation.intents == ("recommend",) and isinstance(heard, Fallback) and heard.reason == "no_match":

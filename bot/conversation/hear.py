@@ -63,11 +63,12 @@ def _pressed(payload: str, knowledge: Knowledge) -> Understanding | Fallback:
     return Fallback(payload, "no_match")
 
 
-def _slash(text: str, knowledge: Knowledge) -> Understanding | None:
-    command = text.partition(" ")[0]
-    name = SLASH.get(command.casefold().partition("@")[0])
+def _slash(text: str, knowledge: Knowledge) -> Understanding | Fallback | None:
+    """What a command asks; one that nobody knows asks nothing, whatever its words remind of. "/psk" is a course."""
+    command = text.partition(" ")[0].casefold().partition("@")[0]
+    name = SLASH.get(command)
     if name is None or name not in knowledge.intents:
-        return None
+        return None if _course(command[1:], knowledge) else Fallback(text, "no_match")
     if name == "greeting" and (course := _opened(text, knowledge)):
         return Understanding(text, (Intent("overview", SURE),), (course,))
     return Understanding(text, (Intent(name, SURE),))

@@ -15,12 +15,17 @@ _MASKS = (
 )
 
 
+_HINT = re.compile(rf"[@\d]|://|{INVITATION_PREFIX}")
+"""Something of which all the masks hold one: most questions have none."""
+
+
 def masked(text: str, private: Iterable[tuple[str, str]] = (), limit: int = 300) -> str:
     """The text with everything that could be a contact replaced, cut to `limit` characters. `private` is what was found
     to be personal in it, and what that is."""
     text = hidden(text, private)
-    for pattern, mask in _MASKS:
-        text = pattern.sub(mask, text)
+    if _HINT.search(text):
+        for pattern, mask in _MASKS:
+            text = pattern.sub(mask, text)
     return text[:limit]
 
 

@@ -27,6 +27,7 @@ class Renderer:
     def __init__(self, knowledge: Knowledge) -> None:
         self._knowledge = knowledge
         self._environment = SandboxedEnvironment(autoescape=False, undefined=StrictUndefined)
+        self._environment.globals.clear()  # no wording needs them, and each rendering would copy them
         self._compiled: dict[str, Template] = {}
         self._number_words = knowledge.replies.get("said.number_words", "").split()
 

@@ -31,6 +31,7 @@ THRESHOLDS = frozenset(
         "choosing_beside_name",
         "coverage",
         "coverage_beside_name",
+        "coverage_function",
         "foreign",
         "recommend",
     ]

@@ -2,8 +2,8 @@
 ridge weights."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cache, lru_cache
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache, reduce
 from itertools import chain, pairwise
 from types import MappingProxyType
 
@@ -34,7 +34,7 @@ TINY = 1e-30
 
 
 class IntentClassifier:
-    """Ridge regression, one column a label."""
+    """Ridge regression, one column a label. A text is the sum of its pieces: its words and its pairs of neighbours."""
 
     def __init__(
         self,
@@ -60,65 +60,69 @@ class IntentClassifier:
         self._index = {feature: position for position, feature in enumerate(learnt.features)}
         self._idf, self._weights = learnt.idf, learnt.weights
         blocks = {kind: number for number, kind in enumerate(BLOCKS)}
-        self._of_word = lru_cache(maxsize=20_000)(self._positions)
         self._block = np.fromiter((blocks[feature[0]] for feature in learnt.features), np.intp)
-        self._worth = np.array(list(BLOCKS.values()))
+        self._worth = np.array(list(BLOCKS.values()), np.float32)
+        self._of_word = lru_cache(maxsize=20_000)(lambda word: self._piece(self._in_word(word)))
+        self._of_pair = lru_cache(maxsize=20_000)(lambda *pair: self._piece(self._in_pair(*pair)))
 
     def _learnt(self, rows: Sequence[tuple[int, Sequence[str]]]) -> Learnt:
-        counts = [Counter(self._features(words)) for _, words in rows]
-        documents = Counter(chain.from_iterable(counts))
+        texts = [list(self._features(words)) for _, words in rows]
+        documents = Counter(chain.from_iterable(map(set, texts)))
         idf = np.log((1 + len(rows)) / (1 + np.fromiter(documents.values(), np.float32))) + 1
         self._use(Learnt(tuple(documents), idf, np.zeros((0, 0), np.float32)))
-        vectors = [self._vector({self._index[feature]: count for feature, count in row.items()}) for row in counts]
-        weights = _solved(vectors, [column for column, _ in rows], len(self.labels))
-        return Learnt(tuple(documents), idf, weights)
+        vectors = [self._vector(features) for features in texts]
+        return Learnt(tuple(documents), idf, _solved(vectors, [column for column, _ in rows], len(self.labels)))
 
     def _features(self, words: Sequence[str]) -> Iterator[str]:
         for word in words:
-            yield from self._features_of(word)
-        yield from self._pairs(words)
+            yield from self._in_word(word)
+        for pair in _pairs(words):
+            yield from self._in_pair(*pair)
 
-    def _features_of(self, word: str) -> Iterator[str]:
+    def _in_word(self, word: str) -> Iterator[str]:
         stem = self._stem(word)
         yield "w" + stem
         yield from _groups(word)
         for token in self._concepts.get(stem, ()):
             yield "c" + token
 
-    def _pairs(self, words: Sequence[str]) -> Iterator[str]:
-        for left, right in pairwise(("<", *map(self._stem, words), ">")):
-            yield f"p{left} {right}"
+    def _in_pair(self, left: str, right: str) -> Iterator[str]:
+        yield f"p{self._stem(left)} {self._stem(right)}"
 
-    def _positions(self, word: str) -> tuple[int, ...]:
-        """Positions of the known features of one word; kept, because people use the same few thousand words."""
-        return tuple(self._index[feature] for feature in self._features_of(word) if feature in self._index)
+    def _vector(self, features: Sequence[str]) -> tuple[Positions, Floats]:
+        """Positions and values of the known features; each block has the length of its weight."""
+        positions = np.array([self._index[feature] for feature in features if feature in self._index], np.intp)
+        values, block = self._idf[positions], self._block[positions]
+        lengths = np.bincount(block, values * values, len(self._worth))
+        return positions, values * (self._worth / np.sqrt(np.maximum(lengths, TINY)))[block].astype(np.float32)
 
-    def _known(self, words: Sequence[str]) -> Counter[int]:
-        """How often each known feature stands in the words, by its position."""
-        single = chain.from_iterable(map(self._of_word, words))
-        return Counter(chain(single, (self._index[pair] for pair in self._pairs(words) if pair in self._index)))
-
-    def _vector(self, counts: Mapping[int, int]) -> tuple[Positions, Floats]:
-        """Positions and values of the features; each block has the length of its weight."""
-        positions = np.fromiter(counts, np.intp, len(counts))
-        values = (1 + np.log(np.fromiter(counts.values(), np.float64, len(counts)))) * self._idf[positions]
-        block = self._block[positions]
-        lengths = np.sqrt(np.bincount(block, values * values, len(self._worth)))
-        scale = np.divide(self._worth, lengths, out=np.zeros_like(lengths), where=lengths > 0)
-        return positions, (values * scale[block]).astype(np.float32)
+    def _piece(self, features: Iterable[str]) -> Floats:
+        """What a word or a pair adds to each label, and in the last column to the length, a row a block. Kept, because
+        people use the same few thousand words."""
+        positions = np.array([self._index[feature] for feature in features if feature in self._index], np.intp)
+        values = self._idf[positions, None]
+        added: Floats = np.zeros((len(self._worth), len(self.labels) + 1), np.float32)
+        np.add.at(added, self._block[positions], np.hstack((values * self._weights[positions], values * values)))
+        return added
 
     def scores(self, words: Sequence[str]) -> Floats:
         """One score a label, in the order of `labels`: about 1 for a sure match, about 0 for none."""
-        positions, values = self._vector(self._known(words))
-        result: Floats = values @ self._weights[positions]
+        pieces = (*map(self._of_word, words), *(self._of_pair(*pair) for pair in _pairs(words)))
+        added = reduce(np.add, pieces)
+        scale = self._worth / np.sqrt(np.maximum(added[:, -1], TINY))
+        result: Floats = (scale @ added[:, :-1]).astype(np.float32, copy=False)
         return result
 
     def carried(self, words: Sequence[str], label: str, count: int = 6) -> dict[str, float]:
         """The features that added most to the label's score."""
-        positions, values = self._vector(self._known(words))
+        positions, values = self._vector(list(self._features(words)))
         weights = values * self._weights[positions, self.labels.index(label)]
         names = list(self._index)
         return {names[positions[i]]: round(float(weights[i]), 3) for i in np.argsort(-weights)[:count]}
+
+
+def _pairs(words: Sequence[str]) -> Iterator[tuple[str, str]]:
+    return pairwise(("<", *words, ">"))
 
 
 @lru_cache(maxsize=20_000)

@@ -23,8 +23,8 @@ class Cutter:
 
     def __init__(self, data: Mapping[str, Any]) -> None:
         """`data` is vocabulary.yaml."""
-        self._joints, self._fillers, self._telling, self._asking = (
-            frozenset(data.get(name, "").split()) for name in ("joints", "fillers", "telling", "asking")
+        self._joints, self._fillers, self._telling, self._asking, self._inverted = (
+            frozenset(data.get(name, "").split()) for name in ("joints", "fillers", "telling", "asking", "inverted")
         )
         self._units = frozenset(word for words in data.get("units", {}).values() for word in words)
 
@@ -40,6 +40,10 @@ class Cutter:
     def asks(self, words: Sequence[str]) -> bool:
         """Whether a question word stands anywhere."""
         return bool(self._asking.intersection(words))
+
+    def turned(self, words: Sequence[str]) -> bool:
+        """Whether it asks, or a clause begins as a question does: "is it online"."""
+        return self.asks(words) or any(clause.words[0] in self._inverted for clause in self.clauses(words))
 
     def _tells(self, words: Sequence[str]) -> bool:
         first = next((word for word in words if word in self._telling or word not in self._fillers), "")

@@ -9,7 +9,10 @@ from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 SHORTEST = 4
-"""Shorter words are left alone: too many words are one letter away from each other."""
+"""Shorter words are left alone, but for letters that changed places ("hwo") and missing vowels ("mny"): too many words
+are one letter away from each other."""
+
+_NO_VOWELS = str.maketrans("", "", "aeiou")
 
 MORE_USUAL = 30
 """A rare dictionary word is taken for an error of a word this many times as frequent (manger, manager)."""
@@ -47,6 +50,7 @@ class Mender:
             if len(word) >= SHORTEST - 1 and word.isalpha():
                 self._buckets[word[0]].append(word)
         self._all = [word for bucket in self._buckets.values() for word in bucket]
+        self._short = {_shuffled(word): word for word in sorted(self._common) if len(word) == SHORTEST - 1}
         self._seen: dict[str, str] = {}
 
     @cached_property
@@ -62,7 +66,7 @@ class Mender:
 
     def warm(self) -> None:
         """Load the dictionary now rather than with the first error."""
-        _ = self._dictionary
+        _ = self._dictionary, self._consonants
 
     def mend(self, words: Sequence[str]) -> tuple[list[str], dict[str, str]]:
         """The words with errors mended, and what was mended into what."""
@@ -72,7 +76,7 @@ class Mender:
         return [part for word in words for part in changes.get(word, word).split()], changes
 
     def _mended(self, word: str) -> str:
-        if len(word) < SHORTEST or not word.isalpha():
+        if len(word) < SHORTEST - 1 or not word.isalpha():
             return word
         known = self._seen.get(word)
         if known is None:
@@ -83,6 +87,9 @@ class Mender:
         return known
 
     def _search(self, word: str) -> str:
+        if len(word) < SHORTEST:
+            known = word in self._dictionary
+            return word if known else self._short.get(_shuffled(word)) or self._without_vowels(word) or word
         if code := self._code(word):
             return code
         if f"{word}s" in self._known or word.removesuffix("s") in self._known:
@@ -92,6 +99,7 @@ class Mender:
         near = self._near(word, self._buckets.get(word[0], ()), 1 if len(word) < 6 else 2)
         return (
             self._best(word, near or self._near(word, self._all, 1))
+            or self._without_vowels(word)
             or self._longer(word)
             or self._best(word, self._near(word, self._pages, 1))
             or self._two(word)
@@ -122,16 +130,31 @@ class Mender:
 
     def _best(self, word: str, near: list[tuple[str, float]]) -> str:
         """The nearest; of several the one of the same letters in another order, then with one doubled, then the one
-        more often asked with."""
+        more often asked with, then the more usual one."""
         return min(
             near, default=("", 0.0),
             key=lambda found: (
-                found[1], sorted(found[0]) != sorted(word), set(found[0]) != set(word), found[0] not in self._common
+                found[1], sorted(found[0]) != sorted(word), set(found[0]) != set(word), found[0] not in self._common,
+                -self._dictionary.get(found[0], 0),
             ),
         )[0]  # fmt: skip
+
+    def _without_vowels(self, word: str) -> str:
+        """ "lnk", "wrkshp": the most usual of the words that are asked with and have the same consonants."""
+        return self._consonants.get(word, "")
+
+    @cached_property
+    def _consonants(self) -> Mapping[str, str]:
+        rising = sorted(self._common, key=lambda word: self._dictionary.get(word, 0))
+        return {word[0] + word[1:].translate(_NO_VOWELS): word for word in rising if len(word) >= SHORTEST}
 
     def _longer(self, word: str) -> str:
         """A word cut short ("execs"): the one known word that begins so."""
         stem = word.removesuffix("s")
         longer = [known for known in self._buckets.get(word[0], ()) if len(stem) > 3 and known.startswith(stem)]
         return longer[0] if len(longer) == 1 else ""
+
+
+def _shuffled(word: str) -> str:
+    """The same for words that differ in the order of the letters behind the first."""
+    return word[0] + "".join(sorted(word[1:]))

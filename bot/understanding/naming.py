@@ -50,7 +50,8 @@ class NameFinder:
         self._general = frozenset((*map(str, data.get("general", ())), *units))
         self._function = frozenset(data.get("function_words", "").split())
         self.index = NameIndex(courses, self._general, self._function)
-        self._common = frozenset(common) - self._general
+        self._asked = frozenset(common)
+        self._common = self._asked - self._general
         grammar = {name: frozenset(words.split()) for name, words in data.get("naming", {}).items()}
         none: frozenset[str] = frozenset()
         self._called, self._linking, self._role = (
@@ -61,6 +62,7 @@ class NameFinder:
         )
         self._definite, self._plain, self._exam = (grammar.get(name, none) for name in ("definite", "plain", "exam"))
         self._predicate, self._kinds = grammar.get("predicate_before", none), grammar.get("kinds", none)
+        self._praised = grammar.get("praised", none)
         self._fillers = frozenset(data.get("fillers", "").split()) | {BREAK}
         self._joint = frozenset(data.get("joints", "").split())
         self._chosen = frozenset(data.get("ordinal_before", "").split())
@@ -123,8 +125,7 @@ class NameFinder:
         last, after = words[start + size - 1], (*words[start + size : start + size + 1], BREAK)[0]
         if size == 1 or last not in self._function or after == BREAK:
             return False
-        goes_on = after in self._called or after in self._exam or after in self._function
-        return not goes_on or (start > 0 and words[start - 1] in self._predicate)
+        return after in self._praised or (start > 0 and words[start - 1] in self._predicate)
 
     def _is_count(self, words: Sequence[str], start: int, size: int) -> bool:
         """In "is psm 2 days long" the number belongs to the days, not to the code."""
@@ -198,7 +199,7 @@ class NameFinder:
             return ()
         after = words[position + size] if position + size < len(words) else BREAK
         earlier = words[position - 1] if position else ""
-        inside = any(word in self._called or word in self._general for word in piece)
+        inside = any(word in self._called or word in self._general - self._asked for word in piece)
         called = after in self._called or inside
         pointed = after == BREAK and (earlier in self._definite or self._fillers.issuperset(words[:position]))
         if (called or pointed) and before and (sibling := self.index.sibling(before, told)):
@@ -231,10 +232,10 @@ class NameFinder:
         return self.index.base(before[0])
 
     def _take(self, named: Named, position: int, size: int, keys: tuple[str, ...]) -> None:
-        named.spans.append((" ".join(named.words[position : position + size]), keys))
+        place = named.words[:position].count(MASK)
+        named.spans.insert(place, (" ".join(named.words[position : position + size]), keys))
         named.words[position : position + size] = [MASK]
-        if len(keys) == 1 and keys[0] not in named.courses:
-            named.courses.append(keys[0])
+        named.courses = list(dict.fromkeys(keys[0] for _, keys in named.spans if len(keys) == 1))
 
     # What the sentence says of the names
 

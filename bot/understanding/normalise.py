@@ -3,10 +3,13 @@
 import re
 import unicodedata
 from collections.abc import Container, Mapping
+from functools import lru_cache
 
-_WORD = re.compile(r"[^\W_]+(?:['.\-/][^\W_]+)*|[,;?!/\n:()]|\.(?=\s|$)")
+_ADDRESS = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+_WORD = re.compile(r"[^\W_]+(?:['.\-/][^\W_]+)*|[,;?!/\n:()]|\.(?=\s|$)|(?<=\s)-+(?=\s)")
 _LENGTH = re.compile(r"(\d+(?:\.\d+)?)([a-z]+)")
-_BREAKS = frozenset(",;?!/\n:().")
+_PICTURES = "[\u2190-\u2bff\U0001f300-\U0001faff]+"
+"""Emoji and the like end a clause as a full stop does."""
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "‐": "-", "‑": "-", "–": "-", "—": "-"})
 NUMERALS = frozenset(("iii",))
 _FRACTION = re.compile(r"(?:(\d+)\s?)?([¼½¾])")
@@ -15,6 +18,8 @@ _REPEATED = re.compile(r"([^\W\d_])\1{2,}")
 
 BREAK = "|"
 """Stands between clauses."""
+ADDRESS = "@"
+"""Stands for an e-mail address, which says nothing of what is asked, whatever words it is made of."""
 
 
 def _plain(text: str) -> str:
@@ -33,26 +38,34 @@ class Normaliser:
         """`kept` words are what they are, though a letter stands in them three times."""
         self._kept = kept
         self._spellings = {short: tuple(long.split()) for short, long in spellings.items()}
-        signs = "".join(re.escape(short) for short in spellings if len(short) == 1 and not short.isalnum())
-        self._word = re.compile(f"{_WORD.pattern}|([{signs}])\\1*") if signs else _WORD
+        odd = [short for short in spellings if not _WORD.fullmatch(short)]
+        signs = "".join(re.escape(short) for short in odd if len(short) == 1)
+        longer = "".join(rf"(?<!\w){re.escape(short)}(?!\w)|" for short in odd if len(short) > 1)
+        self._spelt = lru_cache(maxsize=20_000)(self._spell)
+        self._word = re.compile(f"{longer}{_ADDRESS}|{_WORD.pattern}|([{signs}\0])\\1*|{_PICTURES}")
 
     def words(self, text: str) -> list[str]:
         """Lower-case words in order; letters repeated for emphasis ("sooo") are folded to two."""
         folded = (text if text.isascii() else _plain(text)).translate(_QUOTES).casefold()
-        words: list[str] = []
-        for found in self._word.finditer(folded):
-            word = (found.lastindex and found[1]) or found[0]  # of a sign written several times, one
-            if word not in self._kept:
-                word = _REPEATED.sub(r"\1\1", word)
-            spelt = self._spellings.get(word)
-            if word in _BREAKS:
-                words.append(BREAK)
-            elif spelt:
-                words += spelt
-            elif (length := _LENGTH.fullmatch(word)) and (unit := self._spellings.get(length[2])):
-                words += (length[1], *unit)
-            elif "/" in word and not word[0].isdigit():
-                words += [part for piece in word.split("/") for part in (piece, BREAK)][:-1]
-            else:
-                words.append(word.removesuffix("'s"))
-        return words
+        # of a sign written several times, one
+        return [
+            part
+            for found in self._word.finditer(folded)
+            for part in self._spelt((found.lastindex and found[1]) or found[0])
+        ]
+
+    def _spell(self, word: str) -> tuple[str, ...]:
+        """What one piece of the text stands for."""
+        if word not in self._kept:
+            word = _REPEATED.sub(r"\1\1", word)
+        if spelt := self._spellings.get(word) or self._spellings.get(word.removesuffix("'s")):  # "PDU's"
+            return spelt
+        if "@" in word:
+            return (ADDRESS,)
+        if not word[0].isalnum():
+            return (BREAK,)
+        if (length := _LENGTH.fullmatch(word)) and (unit := self._spellings.get(length[2])):
+            return (length[1], *unit)
+        if "/" in word and not word[0].isdigit():
+            return tuple(part for piece in word.split("/") for part in (piece, BREAK))[:-1]
+        return (word.removesuffix("'s"),)

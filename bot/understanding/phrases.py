@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, Literal, cast
 
-from bot.understanding.normalise import BREAK, Normaliser
+from bot.understanding.normalise import ADDRESS, BREAK, Normaliser
 
 Relation = Literal["", "same", "correction", "both", "previous"]
 
@@ -27,6 +27,8 @@ class Phrases:
 
         self._function, self._fillers = words("function_words"), words("fillers")
         self._foreign = words("foreign") - self._function
+        self._held_before = {tuple(normaliser.words(phrase)) for phrase in data.get("held_before", ())}
+        self._held_after = words("held_after")
         self._others = lookup((str(name), str(name)) for name in data.get("others", ()))
         self._ordinals = {str(word): int(place) for word, place in data.get("ordinals", {}).items()}
         self._alone, self._verbs, self._chosen = map(words, ("ordinal_alone", "ordinal_verbs", "ordinal_before"))
@@ -39,8 +41,16 @@ class Phrases:
         return self._answers.words | self._others.words | self._relations.words | set(self._ordinals) | self._fillers
 
     def other_vendor(self, words: Sequence[str]) -> str:
-        """A certificate or framework of somebody else."""
-        return self._others.first(words)
+        """A certificate or framework of somebody else that is asked about: not "i am PMP", "my PMP is running out"."""
+        for place in range(len(words)):
+            found = self._others.starting(words, place)
+            if found and not self._is_held(words, place, place + found[0]):
+                return found[1]
+        return ""
+
+    def _is_held(self, words: Sequence[str], start: int, end: int) -> bool:
+        before = any(tuple(words[max(0, start - size) : start]) in self._held_before for size in (1, 2, 3))
+        return before or bool(self._held_after.intersection(words[end : end + 1]))
 
     def relation(self, words: Sequence[str]) -> tuple[Relation, list[str]]:
         """How a message leans on the talk before it, and its words: without "what about" or "no i meant", which say
@@ -62,7 +72,7 @@ class Phrases:
         place = 0
         while place < len(words):
             noise = self._noise.starting(words, place)
-            if noise is None and words[place] != BREAK:
+            if noise is None and words[place] not in (BREAK, ADDRESS):
                 kept.append(words[place])
             place += noise[0] if noise else 1
         return kept
@@ -87,7 +97,7 @@ class Phrases:
 
     def answer(self, words: Sequence[str]) -> tuple[Literal["", "yes", "no"], bool]:
         """Yes or no, where the message begins with it, and whether it says nothing else. Of "yes, you may keep them"
-        only the first word decides; the rest goes along with it."""
+        only the first word decides; the rest goes along with it. "You can" is a yes alone, not in "you can call me"."""
         said: list[str] = []
         place = 0
         while place < len(words):
@@ -99,8 +109,8 @@ class Phrases:
                 break
             said.append(found[1])
             place += found[0]
-        verdicts = [verdict for verdict in said if verdict != "with"]
-        first = verdicts[0] if verdicts and said[0] != "with" else ""
+        verdicts = ["yes" if verdict == "alone" else verdict for verdict in said if verdict != "with"]
+        first = said[0] if said and said[0] in ("yes", "no") else ""
         bare = place == len(words) and len(set(verdicts)) == 1
         answer = verdicts[0] if bare else first
         return cast(Literal["", "yes", "no"], answer), bare
@@ -127,11 +137,6 @@ class _Lookup:
     @property
     def words(self) -> set[str]:
         return {word for phrase in self._meaning for word in phrase}
-
-    def first(self, words: Sequence[str]) -> str:
-        """What the first phrase in the words stands for; empty for none."""
-        found = self.find(words)
-        return found[2] if found else ""
 
     def find(self, words: Sequence[str]) -> tuple[int, int, str] | None:
         """Place, length and meaning of the first phrase in the words."""

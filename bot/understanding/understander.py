@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 from typing import Any, Literal
 
@@ -30,6 +30,9 @@ NUMBER = "0"
 SEARCH = "search_courses"
 """What a fact asked of several courses comes to: "which ones have no exam"."""
 
+ABOUT = "overview"
+"""What words that ask for nothing in particular are nearest to."""
+
 _CODE = re.compile(r"[a-z]{2,5}-?\d{1,3}[a-z]?")
 
 ASKING = ("fact", "commercial", "catalogue")
@@ -46,6 +49,10 @@ class Understander:
         codes = {(course.code or course.key).casefold() for course in knowledge.courses.values()}
         self._normaliser = Normaliser(data.get("spellings", {}), codes | NUMERALS)
         self._function = frozenset(data.get("function_words", "").split())
+        naming = data.get("naming", {})
+        exam = frozenset(naming.get("exam", "").split())
+        self._called = frozenset(naming.get("called", "").split()) - exam
+        self._exam, self._exam_asked = exam | self._called, frozenset(naming.get("exam_asked", "").split())
         self._stem = stemmer(data)
         told, concepts = self._read_concepts()
         self._figures = FigureReader(data)
@@ -150,7 +157,11 @@ class Understander:
         if not plain:
             return Fallback(text, "no_match")
         asked = self._asked(named, trace)
-        if self._leans(heard, plain) and max(intent.confidence for intent in asked) < self._limits["leaning"]:
+        if (
+            context.courses
+            and self._leans(heard, plain)
+            and max(intent.confidence for intent in asked) < self._limits["leaning"]
+        ):
             return heard
         return self._judge(heard, asked, named, context, trace)
 
@@ -159,10 +170,18 @@ class Understander:
         named = heard.courses or heard.candidates or heard.ordinal or heard.relates == "previous"
         return bool(named) and self._idle(words)
 
+    def _empty(self, words: Sequence[str], name: str) -> bool:
+        """A clause that asks nothing beside another: "psm: ...", "..., what is it"."""
+        return self._idle(words) or (name == ABOUT and MASK not in words)
+
     def _idle(self, words: Sequence[str]) -> bool:
         """Nothing but names and words that carry no topic, and no question word among them."""
-        empty = all(word in (MASK, BREAK) or word in self._function for word in words)
-        return empty and not self._cutter.asks(words)
+        return self._only_of(words, self._called)
+
+    def _only_of(self, words: Sequence[str], others: Container[str]) -> bool:
+        """Nothing but names, function words and the others; and no question word."""
+        told = all(word in (MASK, BREAK) or word in self._function or word in others for word in words)
+        return told and not self._cutter.asks(words)
 
     def _unknown_code(self, named: Named) -> str:
         """What looks like the code of a course and is none of ours: "AZ-400"."""
@@ -200,23 +219,33 @@ class Understander:
             return [replace(whole, name=SEARCH)]
         if kind == "catalogue" and whole.confidence >= self._limits["clause"]:
             return [whole]
-        found: dict[str, Intent] = {}
         parts = self._cutter.clauses(named.words)
-        for clause in parts if len(parts) > 1 else ():
+        if trace is not None:
+            trace["clauses"] = [" ".join(clause.words) for clause in parts]
+        found, setting = self._in_clauses(parts, whole, named) if len(parts) > 1 else ({}, set())
+        unsure = whole.confidence < self._limits["sure" if whole.name == OTHER else "clause"]
+        if len(found) > 1 or (found and (unsure or whole.name in setting)):
+            return list(found.values())
+        return [whole]
+
+    def _in_clauses(self, parts: Iterable[Clause], whole: Intent, named: Named) -> tuple[dict[str, Intent], set[str]]:
+        """What each clause asks, and what only set the scene for it: "psm exam, minimum score"."""
+        found: dict[str, Intent] = {}
+        setting: set[str] = set()
+        for clause in parts:
             intent = self._best(clause, named, None)
             wanted = self._limits["fragment" if clause.short else "clause"]
             if whole.confidence >= self._limits["sure"]:
                 wanted = max(wanted, self._limits["beside_sure"])
             asking = ("commercial",) if clause.tells else ASKING
             kind = self._knowledge.intents[intent.name].kind
-            if intent.confidence >= wanted and kind in asking and not (found and self._idle(clause.words)):
+            if intent.confidence >= wanted and kind in asking and not self._empty(clause.words, intent.name):
                 found.setdefault(intent.name, intent)
-        if trace is not None:
-            trace["clauses"] = [" ".join(clause.words) for clause in parts]
-        unsure = whole.confidence < self._limits["sure" if whole.name == OTHER else "clause"]
-        if len(found) > 1 or (found and unsure):
-            return list(found.values())
-        return [whole]
+                if self._only_of(clause.words, self._exam):
+                    setting.add(intent.name)
+        if not self._exam_asked.intersection(found) - setting:
+            return found, set()
+        return {name: intent for name, intent in found.items() if name not in setting}, setting
 
     def _best(self, clause: Clause, named: Named, trace: dict[str, Any] | None) -> Intent:
         words = self._plain(clause.words)
@@ -241,31 +270,34 @@ class Understander:
 
     def _coverage(self, words: Sequence[str], named: bool, searched: bool) -> float:
         """How much of what is said the domain knows: for a search also what the pages speak of. A course's name is a
-        known word itself, and beside it unknown ones weigh less."""
+        known word itself, and beside it unknown ones weigh less; function words count for little."""
         content = [word for word in words if word not in self._function and word != MASK]
         if not content:
             return 1.0
         written = self._names.index.written if searched else ()
-        known = sum(
-            self._stem(word) in self._domain or word[0].isdigit() or word.split(".")[0] in written for word in content
+        unknown = sum(
+            not (self._stem(word) in self._domain or word[0].isdigit() or word.split(".")[0] in written)
+            for word in content
         )
+        whole = len(content) + named + self._limits["coverage_function"] * (len(words) - len(content))
         power = self._limits["coverage_beside_name" if named else "coverage"]
-        return float(((known + named) / (len(content) + named)) ** power)
+        return float((1 - unknown / whole) ** power)
 
     def _judge(
         self, heard: Understanding, asked: list[Intent], named: Named, context: Context, trace: dict[str, Any] | None
     ) -> Understanding | Fallback:
         best = max(asked, key=lambda intent: intent.confidence)
+        leaning = self._asks(best.name)
         place: Literal["answer_named", "answer_context", "answer_alone"] = "answer_alone"
         if named.courses or named.candidates:
             place = "answer_named"
-        elif context.courses:
+        elif context.courses and leaning:
             place = "answer_context"
         wanted = self._limits[place]
         if trace is not None:
             trace |= {"threshold": f"{wanted} ({place})", "confidence": round(best.confidence, 3)}
         sure = tuple(intent for intent in asked if intent.confidence >= wanted and intent.name != OTHER)
-        chosen = set(heard.courses) & set(context.choices) and not self._cutter.asks(named.words)
+        chosen = set(heard.courses) & set(context.choices) and not self._cutter.turned(named.words)
         if chosen and best.confidence < self._limits["beside_choice"]:
             return heard
         if len(sure) == 1 and sure[0].margin < self._limits["margin"]:
