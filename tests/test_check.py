@@ -123,6 +123,7 @@ def test_one_exam_with_two_pass_marks_on_two_pages(check: Write) -> None:
     [
         {"details": "Two sessions of four hours."},
         {"details": "One day, eight hours."},
+        {"details": "A two-session course, eight hours in all."},
         {"details": "Four sessions, two hours a week of homework."},
         {"details": "On completion everyone should know how to shape a loaf."},
         {"details": "You need 18/25 for the certificate of another guild."},
@@ -192,6 +193,7 @@ def test_a_field_that_is_empty_while_the_text_states_the_fact(check: Write, empt
         ("See [the guide](/guide)first.", "glued to a link"),
         ('They say "it rises well”.', "quotation"),
         ("[Book](#placeholder-link) a place.", "leads nowhere"),
+        ("See [the class](/courses/bread-on-8th-august-2022-live).", "single date"),
     ],
 )
 def test_what_a_converter_left_in_the_text(check: Write, body: str, says: str) -> None:
@@ -299,7 +301,13 @@ def test_a_key_of_a_link_that_leads_elsewhere(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "changed", [{"pass_mark": 850}, {"certification": "You pass the Bread I exam with at least 850%."}]
+    "changed",
+    [
+        {"pass_mark": 850},
+        {"pass_mark": "850%"},
+        {"pass_mark": "850 per cent"},
+        {"certification": "You pass the Bread I exam with at least 850%."},
+    ],
 )
 def test_a_mark_of_more_than_everything_is_reported(check: Write, changed: dict[str, Any]) -> None:
     (found,) = [problem for problem in check(**changed) if problem.severity == "contradiction"]
@@ -325,4 +333,9 @@ def test_numbers_in_words_are_held_against_the_text(check: Write) -> None:
 def test_a_list_is_told_in_words() -> None:
     source = Source("page.md", "delivery.prerequisites", 1, "Before the class:")
     said = _said(Statement(("Read: the Scrum Guide", "Bring a laptop"), None, source))
-    assert said == "delivery.prerequisites says Read: the Scrum Guide; Bring a laptop (“Before the class:”)"
+    assert said == "delivery.prerequisites says “Read: the Scrum Guide; Bring a laptop”"
+
+
+def test_a_long_text_is_told_by_its_beginning() -> None:
+    source = Source("page.md", "delivery.prerequisites", 1, "Bring flour. " * 100)
+    assert len(_said(Statement(source.quote, None, source))) < 300
