@@ -240,7 +240,10 @@ def test_contradictions_of_the_real_pages_are_found() -> None:
         ("AKP1", "vendor"), ("NKD-AR", "vendor"), ("APS", "duration"), ("APS-SD", "duration"), ("APS-SD", "retake"),
         ("MARS", "prerequisites"), ("PAL-EBM", "prerequisites"), ("PAL-e", "duration"), ("PSM", "certification"),
         ("PSM-A", "duration"), ("PSPBMS", "certification"), ("PSPO", "pdu_credits"), ("PSPO-A", "pdu_credits"),
-        ("PSU", "duration"), ("S4E", None), ("S4PO", None), ("S4S", None),
+        ("PSU", "duration"), ("S4E", None), ("S4PO", None), ("S4S", None), ("AFMS", "certification"),
+        ("AMP", "certification"), ("APS", "prerequisites"), ("APS-SD", "prerequisites"), ("PSM", "prerequisites"),
+        ("SPS", "prerequisites"), ("APS-SD", "topics"), ("ASPK", "code"), ("PSM", "audience"), ("PSM-A", "title"),
+        ("PSPBMS", "title"), ("PSM-A", None), ("PSPO", None), ("PSK", None), ("PSU", None),
     }  # fmt: skip
     assert {(p.course, p.fact) for p in problems if p.severity == "contradiction"} == expected
 

@@ -7,13 +7,16 @@ from bot.knowledge.catalogue import Catalogue
 from bot.knowledge.check import (
     campaigns,
     copies,
+    duties,
     exams,
     leftovers,
     links,
     names,
+    people,
     places,
     sittings,
     statements,
+    syllabus,
     titles,
 )
 from bot.knowledge.check.look import Look
@@ -42,6 +45,9 @@ def _of_each(looks: list[Look]) -> Iterator[Problem]:
     for look in looks:
         yield from statements.contradictions(look)
         yield from sittings.uneven(look)
+        yield from syllabus.numbered_twice(look)
+        yield from duties.half_required(look)
+        yield from people.left_out(look)
         yield from titles.called_otherwise(look, looks)
         yield from titles.other_codes(look, looks)
         yield from links.astray(look, signposts)
