@@ -85,6 +85,7 @@ def test_a_good_page_has_no_problem(check: Write) -> None:
             "certification",
             "Bread II",
         ),
+        ({"details": "The class includes a free attempt at the Bread II exam."}, "certification", "Bread II"),
         ({"type": "Scrum (Scrum.org Certified)"}, "vendor", "Scrum.org"),
     ],
 )
@@ -127,6 +128,8 @@ def test_one_exam_with_two_pass_marks_on_two_pages(check: Write) -> None:
         {"details": "Four sessions, two hours a week of homework."},
         {"details": "On completion everyone should know how to shape a loaf."},
         {"details": "You need 18/25 for the certificate of another guild."},
+        {"details": "The class includes a free attempt at the Bread I exam, and a discount on the Bread II exam."},
+        {"details": "After the Bread I exam you may take the Bread II exam later."},
         {"skilllevel": "intermediate", "lead": "A one-day introductory class on bread."},
         {"type": "Bread"},
         {"objectives": "bake a loaf; keep a starter"},

@@ -54,6 +54,7 @@ def _of_each(looks: list[Look]) -> Iterator[Problem]:
         yield from names.wrong_course(look, looks)
         yield from exams.named_differently(look, looks)
         yield from exams.of_another_number(look)
+        yield from exams.given_with_two_numbers(look)
         yield from places.misplaced(look)
         yield from places.other_in_field(look)
         yield from places.repeated(look)
