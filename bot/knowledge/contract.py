@@ -53,6 +53,12 @@ class FactRule:
     """Readable form by word, for facts that are words."""
     unknown: frozenset[str]
     """Values that state nothing."""
+    only: Phrases
+    """Words behind which everybody is named whom it is for."""
+    wished: Phrases
+    """First words of a list that says what helps."""
+    due: Phrases
+    """Marks, in brackets, of what is required."""
     opposed: tuple[frozenset[str], ...]
     """Groups of values of which a course cannot have two."""
     nouns: tuple[str, ...]
@@ -179,6 +185,9 @@ def _rule(name: str, row: Mapping[str, Any], places: Mapping[str, tuple[str, ...
         none=Phrases(_texts(row, "none", where)),
         yet=Phrases(_texts(row, "yet", where)),
         needs=Phrases(needs) if needs else None,
+        only=Phrases(_texts(row, "only", where)),
+        wished=Phrases(_texts(row, "wished", where)),
+        due=Phrases(_texts(row, "due", where)),
         opposed=tuple(frozenset(group) for group in row.get("opposed") or ()),
         nouns=_texts(row, "nouns", where),
         more=bool(row.get("more", False)),
@@ -191,6 +200,7 @@ def _rule(name: str, row: Mapping[str, Any], places: Mapping[str, tuple[str, ...
 _KEYS = {
     *("type", "label", "unit", "usual", "fields", "units", "headings", "says", "unless", "without", "none", "needs"),
     *("words", "unknown", "limit", "yet", "nouns", "more", "values", "firm", "best", "not_in", "sparing", "opposed"),
+    *("only", "wished", "due"),
 }
 
 

@@ -1,6 +1,7 @@
 """Exams: named differently from the course, or with different figures on different pages."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 
 from bot.knowledge.check.look import Look
@@ -15,6 +16,8 @@ _PREPARES = re.compile(
 _KIND = re.compile(
     r"\s+(?:(?:certification|online|final)\s+)*(?:assessment|exam|examination|test|certification|certificate)s?$"
 )
+_PART = re.compile(r"(?P<stem>[A-Za-z][\w ]*?)\s+(?P<number>I{1,3}|IV|V|\d)\b")
+_LATER = re.compile(r"\b(?:discount\w*|next|later|afterwards|further|once|prepar\w*)\b", re.IGNORECASE)
 STEM = 6
 """Letters in which two forms of a word agree: developer, development."""
 
@@ -53,6 +56,36 @@ def of_another_number(look: Look) -> Iterator[Problem]:
                     field,
                 )
                 return
+
+
+def given_with_two_numbers(look: Look) -> Iterator[Problem]:
+    """The field for the certificate gives Exam I to participants, and another text gives them Exam II."""
+    rule, fact = look.contract.rules.get("certification"), look.course.fact("certification")
+    if rule is None or fact is None or fact.source.field not in rule.fields:
+        return
+    own: dict[str, set[str]] = defaultdict(set)
+    for sentence in look.reading.sentences(fact.source.field):
+        for stem, number in _parts(sentence.text):
+            own[stem].add(number)
+    for sentence in look.reading.prose(without=frozenset(rule.fields)) if own else ():
+        if _LATER.search(sentence.folded) or look.contract.page.elsewhere.search(sentence.folded):
+            continue
+        for stem, number in _parts(sentence.text):
+            if stem in own and number not in own[stem]:
+                yield look.problem(
+                    "contradiction",
+                    f"{fact.source.field} gives participants {stem} {' and '.join(sorted(own[stem]))}, but {sentence.field}"
+                    f" gives them {stem} {number}: “{sentence.text}”.",
+                    "Check which exam it is.",
+                    "certification",
+                    sentence.field,
+                )
+                return
+
+
+def _parts(sentence: str) -> list[tuple[str, str]]:
+    """Names and numbers of the exams that a sentence gives to participants, long and short."""
+    return [(match["stem"], match["number"]) for exam in exams_given(sentence) for match in _PART.finditer(exam)]
 
 
 def across(looks: list[Look]) -> Iterator[Problem]:

@@ -16,6 +16,14 @@ _KINDS = (
         "sentences without a space between them",
         re.compile(r"(?<![\w./@-])[a-z]{3,}[.!?](?:The|This|A|An|In|It|We|You|Students|Participants|If)\b"),
     ),
+    (
+        "a link to a single date",
+        re.compile(
+            r"\]\((?=[^()\s]*-\d{1,2}(?:st|nd|rd|th)?-(?:january|february|march|april|may|june|july|august|september|october"
+            r"|november|december)-20\d\d)[^()\s]*",
+            re.IGNORECASE,
+        ),
+    ),
     ("a doubled or stray mark", re.compile(r",,|(?<=[a-z])\.\.(?=\s|$)|(?<=\w) ,(?=\s)", re.MULTILINE)),
     ("a trade mark run into its word", re.compile(r"(?<=[a-z])TM\b")),
     ("a word glued to a link", re.compile(r"\]\((?:https?://|/)[^()\s]*(?:\s+\"[^\"]*\")?\)[a-z]+")),

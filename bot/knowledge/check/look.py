@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from bot.knowledge.contract import Contract, FactRule
-from bot.knowledge.course import identify
+from bot.knowledge.course import identify, names_by_rank
 from bot.knowledge.extract.scope import Scope
 from bot.knowledge.lines import line_of
 from bot.knowledge.pages import Page
@@ -19,8 +19,16 @@ class Look:
     def __init__(self, course: Course, page: Page, contract: Contract) -> None:
         self.course, self.page, self.contract = course, page, contract
         self.reading = Reading(page, contract.page.prose)
-        names = (course.title, course.code or "", identify(page, contract.page).slug)
-        self.scope = Scope(self.reading, names, contract.page.elsewhere)
+        identity = identify(page, contract.page)
+        self.slug = identity.slug
+        self.names = names_by_rank(page, identity, contract.page)
+        self.scope = Scope(self.reading, (course.title, course.code or "", self.slug), contract.page.elsewhere)
+
+    @property
+    def bare_title(self) -> str:
+        """The title as a sentence would say it: without code and ending."""
+        bare = (name for name in self.names[0] if " " in name and "(" not in name)
+        return min(bare, key=len, default=self.course.title)
 
     @cached_property
     def text(self) -> str:

@@ -5,7 +5,6 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from bot.knowledge.check.look import Look
-from bot.knowledge.course import identify, names_by_rank
 from bot.models.content import Problem
 
 _COURSE = r"(?:\s*\([^()]{2,12}\))?\s+(?:course|class|workshop|training)\b"
@@ -17,9 +16,8 @@ def collisions(looks: list[Look]) -> Iterator[Problem]:
     """A title, short name, address or code that another course carries as well."""
     carried: dict[str, list[tuple[int, Look, str]]] = defaultdict(list)
     for look in looks:
-        identity = identify(look.page, look.contract.page)
         best: dict[str, tuple[int, Look, str]] = {}
-        for rank, names in enumerate(names_by_rank(look.page, identity, look.contract.page)):
+        for rank, names in enumerate(look.names):
             for name in names:
                 best.setdefault(name.casefold(), (rank, look, name))
         for folded, holder in best.items():
@@ -51,7 +49,7 @@ def wrong_course(look: Look, looks: list[Look]) -> Iterator[Problem]:
             continue
         seen.add(quote)
         for other in looks:
-            title = _bare(other)
+            title = other.bare_title
             if other is look or len(title.split()) < WORDS or title.casefold() in own:
                 continue
             if re.search(rf"\b{re.escape(title)}{_COURSE}", quote):
@@ -63,10 +61,3 @@ def wrong_course(look: Look, looks: list[Look]) -> Iterator[Problem]:
                     statement.source.field,
                 )
                 break
-
-
-def _bare(look: Look) -> str:
-    """The title as a sentence would say it: without code and ending."""
-    identity = identify(look.page, look.contract.page)
-    titles = names_by_rank(look.page, identity, look.contract.page)[0]
-    return min((name for name in titles if " " in name and "(" not in name), key=len, default=identity.title)

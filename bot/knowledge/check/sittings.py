@@ -18,7 +18,7 @@ _PRODUCTS = tuple(
     for pattern in (
         rf"(?<![\w.,-])(?P<n>{NUMBER})\s+(?:(?:weekly|live|online|evening|consecutive|virtual)\s+)?(?P<each>{NUMBER})[- ]?"
         rf"{_UNIT}[- ]+(?:\w+\s+)?{_SITTINGS}",
-        rf"(?<![\w.,-])(?P<n>{NUMBER})[- ]+(?:[\w-]+\s+){{0,2}}?{_SITTINGS}(?:\s+course)?(?:\s+of|,)\s+(?P<each>{NUMBER})\s*{_UNIT}"
+        rf"(?<![\w.,-])(?P<n>{NUMBER})[- ]+(?:[\w-]+\s+){{0,2}}?{_SITTINGS}(?:\s+of|,)\s+(?P<each>{NUMBER})\s*{_UNIT}"
         r"(?!\s+(?:a|per|each|every)\s+week)",
     )
 )

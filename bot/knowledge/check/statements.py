@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from textwrap import shorten
 
 from bot.knowledge.check.look import Look
 from bot.knowledge.extract.marks import is_impossible
@@ -10,6 +11,9 @@ from bot.knowledge.paths import all_texts
 from bot.models.content import Problem
 from bot.models.course import Retake, Statement
 
+_PERCENT = re.compile(r"\s*(?:%|per\s?cent)\W*$", re.IGNORECASE)
+LONGEST = 200
+"""Letters of a value that is told in full."""
 _BRACKETS = re.compile(r"\([^()]*\)")
 
 
@@ -40,7 +44,7 @@ def _impossible(look: Look) -> Iterator[Problem]:
         if rule.spec.type != "percent":
             continue
         values = [(field, str(look.reading.value(field))) for field in rule.units]
-        found = [(field, value) for field, value in values if (as_number(value) or 0) > 100]
+        found = [(field, value) for field, value in values if (as_number(_PERCENT.sub("", value)) or 0) > 100]
         found += [(said.field, said.text) for said in look.reading.prose(rule.fields) if is_impossible(said.folded)]
         for field, quote in found:
             yield look.problem(
@@ -107,14 +111,15 @@ def _kind(look: Look) -> Iterator[Problem]:
 
 
 def _said(statement: Statement) -> str:
-    value = statement.value
+    value, quote = statement.value, statement.source.quote
+    if isinstance(value, tuple) or value == quote:
+        text = "; ".join(value) if isinstance(value, tuple) else quote
+        return f"{statement.source.field} says “{shorten(text, LONGEST, placeholder=' …')}”"
     if value is None:
         said = "none"
-    elif isinstance(value, tuple):
-        said = "; ".join(value)
     elif isinstance(value, Retake):
         parts = {"attempts": value.attempts, "days": value.window_days, "cost": value.cost}
         said = ", ".join(f"{name} {part}" for name, part in parts.items() if part is not None)
     else:
         said = f"{value} {statement.unit or ''}".strip()
-    return f"{statement.source.field} says {said} (“{statement.source.quote}”)"
+    return f"{statement.source.field} says {said} (“{shorten(quote, LONGEST, placeholder=' …')}”)"
