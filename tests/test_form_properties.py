@@ -420,3 +420,12 @@ def test_a_detail_named_at_the_read_back_is_asked_again(
     assert person.says(slot).text.startswith(question)
     assert person.says(answer).text.startswith("Is this right?")
     assert held(person)[key] == answer
+
+
+def test_a_yes_to_consent_counts_also_before_a_question(person: Person) -> None:
+    person.says("book PSM")
+    reply = person.says("yes, how long is it?")
+    assert reply.intents == ("duration",)
+    assert person.conversation.form is not None
+    assert person.conversation.form.consent is not None
+    assert "What is your name?" in reply.text

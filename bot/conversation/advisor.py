@@ -60,12 +60,13 @@ class Advisor:
         if settled := self._desk.settle(request, heard, conversation, now):
             return settled
         personal = self._desk.personal(conversation)
-        conversation, effects = self._desk.beside(request, heard, conversation)
+        conversation, effects = self._desk.beside(request, heard, conversation, now)
         heard = focusing.resumed(heard, conversation, self.knowledge)
         focus = Focus((), ())
         if isinstance(heard, Understanding):
             focus = focusing.focus(heard, conversation, self.knowledge)
-            heard = heard if focus.intents else Fallback(heard.text, "no_match", confidence=heard.confidence)
+            if not focus.intents:
+                heard = Fallback(heard.text, "no_match", courses=heard.courses, confidence=heard.confidence)
         if isinstance(heard, Fallback):
             decision = decline(heard, conversation, self.knowledge)
         else:

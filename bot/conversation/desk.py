@@ -93,13 +93,13 @@ class Desk:
         return _less(heard, CANCEL)
 
     def beside(
-        self, request: Request, heard: Understanding | Fallback, conversation: Conversation
+        self, request: Request, heard: Understanding | Fallback, conversation: Conversation, now: datetime
     ) -> tuple[Conversation, list[Effect]]:
         """Details beside a question go into the open form before the question is answered."""
         opened = conversation.form
         if opened is None or request.payload or _names(heard) & LEAVING:
             return conversation, []
-        step = self.form.beside(opened, clean(request.text))
+        step = self.form.beside(opened, clean(request.text), now)
         if not step.used:
             return conversation, []
         draft = [SaveLead(self._complete(step.draft, conversation))] if step.draft else []

@@ -1,5 +1,6 @@
 """Which courses and which intents a message is about, given the talk so far."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
@@ -8,7 +9,10 @@ from bot.models.content import Kind, Knowledge
 from bot.models.conversation import Conversation
 from bot.models.understanding import Context, Fallback, Intent, Understanding
 
-SEARCH = "search_courses"
+SEARCH, COMPARE = "search_courses", "compare"
+
+PAIR, MOST = 2, 4
+"""Courses compared unless a number is told, and at most: more fit no phone."""
 
 SURE = 1.0
 """Confidence of an intent that a button or the talk itself settles."""
@@ -56,12 +60,15 @@ def focus(heard: Understanding, conversation: Conversation, knowledge: Knowledge
     if not courses and _looks_on(heard, conversation, knowledge):
         heard = replace(heard, intents=_settled((SEARCH,), heard.text))
     others = _others(heard, conversation)
-    intents = heard.intents or _carried(heard, conversation, courses or others)
+    intents = heard.intents or _carried(heard, conversation, courses or others, knowledge)
+    several = len(_both((), conversation)) > 1 and not _only(conversation.intents, SEARCH)
+    if heard.relates == "both" and _only(intents, SEARCH) and several:
+        intents = _settled((COMPARE,), heard.text)  # "which of those three is the shortest"
     kinds = {knowledge.intents[intent.name].kind for intent in intents}
     if not courses and (heard.candidates or others):
         return Focus(intents, (), heard.candidates or others)
-    if any(intent.name == "compare" for intent in intents):
-        courses = _both(courses, conversation)
+    if any(intent.name == COMPARE for intent in intents):
+        courses = _both(courses, conversation, _count(heard, knowledge))
     elif not courses and _leans(kinds, intents):
         courses = _assumed(heard, conversation)
     elif kinds <= {"conversation"} or (not heard.courses and kinds <= {"catalogue", "conversation"}):
@@ -132,11 +139,18 @@ def _named(heard: Understanding, conversation: Conversation) -> tuple[str, ...]:
     return ()
 
 
-def _carried(heard: Understanding, conversation: Conversation, courses: tuple[str, ...]) -> tuple[Intent, ...]:
+def _carried(
+    heard: Understanding, conversation: Conversation, courses: tuple[str, ...], knowledge: Knowledge
+) -> tuple[Intent, ...]:
     """A message that only names a course asks again what was asked before; with nothing before, about the course, and
     of two courses what sets them apart."""
     if not courses and not heard.candidates:
         return ()
+    goes_on = (
+        heard.relates == "same" or heard.text.partition(" ")[0] in knowledge.vocabulary.data.get("joints", "").split()
+    )
+    if conversation.misses and goes_on:
+        return ()  # what was asked before was not understood
     before = conversation.pending.intents if conversation.pending else conversation.intents
     if len(courses) == 1:
         before = tuple(name for name in before if name != "compare")
@@ -154,7 +168,18 @@ def _assumed(heard: Understanding, conversation: Conversation) -> tuple[str, ...
     return conversation.courses
 
 
-def _both(named: tuple[str, ...], conversation: Conversation) -> tuple[str, ...]:
+def _only(intents: Iterable[Intent | str], name: str) -> bool:
+    return {intent if isinstance(intent, str) else intent.name for intent in intents} == {name}
+
+
+def _count(heard: Understanding, knowledge: Knowledge) -> int:
+    """How many courses are to be compared: "of those three"."""
+    numbers = knowledge.vocabulary.data.get("numbers", {})
+    counts = [numbers.get(word, int(word) if word.isdecimal() else 0) for word in heard.text.split()]
+    return next((count for count in counts if PAIR <= count <= MOST), PAIR)
+
+
+def _both(named: tuple[str, ...], conversation: Conversation, count: int = PAIR) -> tuple[str, ...]:
     """The courses to compare: those named, filled up with the latest ones talked about."""
     if len(named) > 1:
         return named
@@ -163,4 +188,4 @@ def _both(named: tuple[str, ...], conversation: Conversation) -> tuple[str, ...]
         return (*before[:1], *named)
     if len(conversation.courses) > 1:
         return conversation.courses
-    return conversation.shown if len(conversation.shown) == 2 else tuple(dict.fromkeys(before))[:2][::-1]
+    return conversation.shown if len(conversation.shown) == count else tuple(dict.fromkeys(before))[:count][::-1]

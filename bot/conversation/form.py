@@ -1,5 +1,6 @@
 """The lead form: consent first, then details in any order, read back before they are sent. Pure."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -24,6 +25,8 @@ PERSONAL = ("name", "contact")
 
 OWN = frozenset(("name", *CONTACTS, "company", "people", "note", "reachable"))
 """Values that have a field of their own in a lead; others go into its note."""
+
+_STOP = re.compile(r"[,.;!\n]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,10 +123,13 @@ class Form:
             return self._left(opened, slot) if slot else self._ask(opened)
         return self._typed(opened, said)
 
-    def beside(self, opened: OpenForm, text: str) -> FormStep:
-        """Keep the details that stand beside a question."""
+    def beside(self, opened: OpenForm, text: str, now: datetime) -> FormStep:
+        """Keep the details that stand beside a question, and a plain yes to the question for consent before it."""
+        agreed = opened.consent is None and self.agrees(text)
+        if agreed:
+            opened = replace(opened, consent=self._given(now))
         values = self._beside(text)
-        return self._with(opened, values) if values else FormStep(opened, used=False)
+        return self._with(opened, values) if values or agreed else FormStep(opened, used=False)
 
     def tells(self, text: str) -> bool:
         """Whether a contact or an announced name stands in it."""
@@ -145,8 +151,8 @@ class Form:
         return opened.consent is not None and details.among(text, self.spec.nothing)
 
     def agrees(self, text: str) -> bool:
-        """Whether a message begins with a plain yes before a comma."""
-        return details.among(text.partition(",")[0], self.spec.words.agrees)
+        """Whether a message begins with a plain yes before a comma or a stop."""
+        return details.among(_STOP.split(text, maxsplit=1)[0], self.spec.words.agrees)
 
     def complete(self, opened: OpenForm) -> bool:
         """Whether nothing is left but to send it."""
@@ -200,9 +206,11 @@ class Form:
             return FormStep(None, self.spec.replies["refused"])
         if opened.consent is not None:
             return self._ask(opened)
+        return self._ask(replace(opened, consent=self._given(now)), changed=True)
+
+    def _given(self, now: datetime) -> Consent:
         text = self.spec.consent.replace("{{ provider.name }}", self.provider.name)
-        consent = Consent(self.spec.purpose, text, self.spec.version, now)
-        return self._ask(replace(opened, consent=consent), changed=True)
+        return Consent(self.spec.purpose, text, self.spec.version, now)
 
     def _review(self, opened: OpenForm, right: bool) -> FormStep:
         if self._next(opened) is not None:

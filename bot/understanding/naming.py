@@ -246,7 +246,9 @@ class NameFinder:
         if not several:
             return
         common = [key for key in several[0] if all(key in keys for keys in (*several[1:], *named.loose))]
-        pointed = (MASK, True) in ((word, after in self._chosen) for word, after in pairwise(named.words))
+        pointed = (MASK, True) in (
+            (word, after in self._chosen or after in self._called) for word, after in pairwise(named.words)
+        )
         if len(common) > 1 and before and pointed:
             common = self.index.alike(before[0], common) or common
         if len(common) == 1 and not named.courses:

@@ -156,19 +156,18 @@ class Understander:
             return heard
         if not plain:
             return Fallback(text, "no_match")
-        asked = self._asked(named, trace)
-        if (
-            context.courses
-            and self._leans(heard, plain)
-            and max(intent.confidence for intent in asked) < self._limits["leaning"]
-        ):
+        asked = self._asked(named, bool(context.courses), trace)
+        if context.courses and self._leans(heard, plain, max(intent.confidence for intent in asked)):
             return heard
         return self._judge(heard, asked, named, context, trace)
 
-    def _leans(self, heard: Understanding, words: Sequence[str]) -> bool:
-        """Whether a message names something and asks nothing of its own: "psm then, does it have them"."""
-        named = heard.courses or heard.candidates or heard.ordinal or heard.relates == "previous"
-        return bool(named) and self._idle(words)
+    def _leans(self, heard: Understanding, words: Sequence[str], confidence: float) -> bool:
+        """Whether a message names something and asks nothing of its own: "psm then, does it have them", "and in psk how
+        many"; a question word asks for something where an intent is near."""
+        if not (heard.courses or heard.candidates or heard.ordinal or heard.relates == "previous"):
+            return False
+        told = all(word == MASK or word in self._function or word in self._called for word in words)
+        return told and confidence < self._limits["answer_named" if self._cutter.asks(words) else "leaning"]
 
     def _empty(self, words: Sequence[str], name: str) -> bool:
         """A clause that asks nothing beside another: "psm: ...", "..., what is it"."""
@@ -211,9 +210,11 @@ class Understander:
 
     # Which intents
 
-    def _asked(self, named: Named, trace: dict[str, Any] | None) -> list[Intent]:
-        """The intents of the clauses where several are asked, else that of the whole message; never empty."""
-        whole = self._best(Clause(tuple(named.words)), named, trace)
+    def _asked(self, named: Named, talking: bool, trace: dict[str, Any] | None) -> list[Intent]:
+        """The intents of the clauses where several are asked, else that of the whole message; never empty. `talking`:
+        of a course, which a question without a name is about more likely than the catalogue."""
+        about = talking and not self._phrases.of_several(named.words)
+        whole = self._best(Clause(tuple(named.words)), named, trace, about)
         kind = self._knowledge.intents[whole.name].kind
         if kind == "fact" and not named.courses and not named.candidates and self._phrases.of_several(named.words):
             return [replace(whole, name=SEARCH)]
@@ -247,12 +248,13 @@ class Understander:
             return found, set()
         return {name: intent for name, intent in found.items() if name not in setting}, setting
 
-    def _best(self, clause: Clause, named: Named, trace: dict[str, Any] | None) -> Intent:
+    def _best(self, clause: Clause, named: Named, trace: dict[str, Any] | None, about: bool = False) -> Intent:
         words = self._plain(clause.words)
         scores = self._classifier.scores(words)
         labels = self._classifier.labels
         if named.courses or named.candidates:
             scores[self._apart] *= self._limits["other_beside_name"]
+        if named.courses or named.candidates or about:
             scores[self._choosing] *= self._limits["choosing_beside_name"]
         best = int(scores.argmax())
         searched = self._knowledge.intents[labels[best]].kind == "catalogue"
@@ -317,6 +319,8 @@ class Understander:
     def _both(self, first: Intent, named: Named) -> tuple[Intent, ...]:
         """Two facts that are asked in one breath: "a certificate or PDUs"."""
         second = next(iter(self._nearest(named)[1:]), "")
+        if ABOUT in (first.name, second):
+            return (first,) if second == ABOUT else (replace(first, name=second),)
         asked = all(second and self._knowledge.intents[name].kind == "fact" for name in (first.name, second))
         return (first, replace(first, name=second)) if asked and first.confidence >= self._limits["clause"] else ()
 
