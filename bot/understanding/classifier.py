@@ -10,7 +10,7 @@ from types import MappingProxyType
 import numpy as np
 import numpy.typing as npt
 
-from bot.understanding.memory import Floats, Learnt, Memory
+from bot.understanding.memory import Floats, Learnt
 
 Positions = npt.NDArray[np.intp]
 
@@ -38,25 +38,16 @@ class IntentClassifier:
 
     def __init__(
         self,
-        examples: Mapping[str, Sequence[Sequence[str]]],
+        labels: Iterable[str],
         stem: Callable[[str], str] = str,
         concepts: Mapping[str, Sequence[str]] = MappingProxyType({}),
-        memory: Memory | None = None,
     ) -> None:
-        """`examples` holds for each label its texts as lists of words; `stem` takes a word's ending off, `concepts` are
-        the tokens that a stem adds. `memory` keeps what was learnt for the next start."""
+        """`stem` takes a word's ending off, `concepts` are the tokens that a stem adds."""
         self._stem, self._concepts = cache(stem), concepts
-        self.labels = tuple(examples)
-        rows = [(column, words) for column, label in enumerate(self.labels) for words in examples[label] if words]
-        key = repr((BLOCKS, RIDGE, GROUPS, self.labels, rows, sorted(concepts.items())))
-        learnt = memory.recall(key) if memory else None
-        if learnt is None:
-            learnt = self._learnt(rows)
-            if memory:
-                memory.keep(key, learnt)
-        self._use(learnt)
+        self.labels = tuple(labels)
 
-    def _use(self, learnt: Learnt) -> None:
+    def use(self, learnt: Learnt) -> None:
+        """Answer by what was learnt of the same labels, stems and concepts."""
         self._index = {feature: position for position, feature in enumerate(learnt.features)}
         self._idf, self._weights = learnt.idf, learnt.weights
         blocks = {kind: number for number, kind in enumerate(BLOCKS)}
@@ -65,13 +56,18 @@ class IntentClassifier:
         self._of_word = lru_cache(maxsize=20_000)(lambda word: self._piece(self._in_word(word)))
         self._of_pair = lru_cache(maxsize=20_000)(lambda *pair: self._piece(self._in_pair(*pair)))
 
-    def _learnt(self, rows: Sequence[tuple[int, Sequence[str]]]) -> Learnt:
+    def learn(self, examples: Mapping[str, Sequence[Sequence[str]]]) -> Learnt:
+        """`examples` holds for each label its texts as lists of words. What was learnt is in use at once."""
+        rows = [(column, words) for column, label in enumerate(self.labels) for words in examples[label] if words]
         texts = [list(self._features(words)) for _, words in rows]
         documents = Counter(chain.from_iterable(map(set, texts)))
         idf = np.log((1 + len(rows)) / (1 + np.fromiter(documents.values(), np.float32))) + 1
-        self._use(Learnt(tuple(documents), idf, np.zeros((0, 0), np.float32)))
+        self.use(Learnt(tuple(documents), idf, np.zeros((0, 0), np.float32)))
         vectors = [self._vector(features) for features in texts]
-        return Learnt(tuple(documents), idf, _solved(vectors, [column for column, _ in rows], len(self.labels)))
+        weights = _solved(vectors, [column for column, _ in rows], len(self.labels))
+        learnt = Learnt(tuple(documents), idf, weights)
+        self.use(learnt)
+        return learnt
 
     def _features(self, words: Sequence[str]) -> Iterator[str]:
         for word in words:

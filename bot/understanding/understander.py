@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
+from itertools import chain
 from typing import Any, Literal
 
 import numpy as np
@@ -14,7 +15,7 @@ from bot.models.understanding import Context, Fallback, Intent, Understanding
 from bot.understanding.classifier import IntentClassifier
 from bot.understanding.clauses import Clause, Cutter
 from bot.understanding.figures import FigureReader
-from bot.understanding.memory import Memory
+from bot.understanding.memory import Lesson, Memory
 from bot.understanding.mend import Mender
 from bot.understanding.naming import MASK, Named, NameFinder
 from bot.understanding.normalise import BREAK, NUMERALS, Normaliser
@@ -58,29 +59,43 @@ class Understander:
         self._figures = FigureReader(data)
         self._phrases = Phrases(data, self._normaliser)
         self._cutter = Cutter(data)
-        rows = self._rows()
-        self._classifier = IntentClassifier(rows, self._stem, concepts, memory)
-        spread = Counter(word for name, texts in rows.items() if self._asks(name) for word in set().union(*texts))
-        common = {word for word, count in spread.items() if count > 1} | told
-        common |= {value for spec in knowledge.facts.values() for value in spec.values}
+        self._classifier = IntentClassifier(knowledge.intents, self._stem, concepts)
+        lesson = self._lesson(memory)
+        common = {*lesson.common, *told, *(value for spec in knowledge.facts.values() for value in spec.values)}
         kinds = {name: knowledge.intents[name].kind for name in self._classifier.labels}
         self._apart = _places(kind in ("out_of_scope", "conversation") for kind in kinds.values())
         self._choosing = _places(kind == "catalogue" and name != "compare" for name, kind in kinds.items())
         reported = [knowledge.intents[name].reported_as or name for name in self._classifier.labels]
         self._others = [_places(name != own for name in reported) for own in reported]
         self._names = NameFinder(knowledge.courses, data, common)
-        known = {word for name, texts in rows.items() if name != OTHER for text in texts for word in text}
-        self._domain = frozenset(map(self._stem, (known | told) - self._function))
-        self._mender = self._make_mender(rows, known, told)
+        self._domain = frozenset(map(self._stem, {*lesson.known, *told} - self._function))
+        self._mender = self._make_mender(lesson, told)
 
-    def _make_mender(self, rows: dict[str, list[list[str]]], known: set[str], told: set[str]) -> Mender:
+    def _lesson(self, memory: Memory | None) -> Lesson:
+        """What the examples teach; the classifier uses it from now on."""
+        intents = self._knowledge.intents
+        told = [(name, spec.kind, spec.examples, spec.cues) for name, spec in intents.items()]
+        key = (told, self._knowledge.vocabulary.data)
+        if memory and (lesson := memory.recall(key)):
+            self._classifier.use(lesson.learnt)
+            return lesson
+        rows = self._rows()
+        words = {name: set(chain.from_iterable(texts)) for name, texts in rows.items()}
+        known = sorted(set().union(*(found for name, found in words.items() if name != OTHER)))
+        spread = Counter(chain.from_iterable(found for name, found in words.items() if self._asks(name)))
+        common = sorted(word for word, count in spread.items() if count > 1)
+        lesson = Lesson(self._classifier.learn(rows), known, sorted(set().union(*words.values())), common)
+        if memory:
+            memory.keep(key, lesson)
+        return lesson
+
+    def _make_mender(self, lesson: Lesson, told: set[str]) -> Mender:
         data = self._knowledge.vocabulary.data
-        seen = {word for texts in rows.values() for text in texts for word in text}
-        words = seen | self._names.index.vocabulary | self._function | told | self._phrases.vocabulary
+        words = {*lesson.seen, *told} | self._names.index.vocabulary | self._function | self._phrases.vocabulary
         words |= {str(word) for section in ("general", "numbers") for word in data.get(section, ())}
-        names = self._names.index
+        names, common = self._names.index, self._function.union(lesson.known)
         return Mender(
-            words, known | self._function, data.get("dictionary", "en"), names.nearest_code, lambda: names.written,
+            words, common, data.get("dictionary", "en"), names.nearest_code, lambda: names.written,
             data.get("spellings", {}),
         )  # fmt: skip
 

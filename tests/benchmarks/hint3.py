@@ -60,6 +60,7 @@ class _Engine:
         self._mender = Mender(self._known | self._function, self._known, language, lambda word: None, lambda: ())
         stem = stemmer(data)
         self._classifier = IntentClassifier(examples, stem)
+        self._classifier.learn(examples)
 
     def _words(self, text: str) -> list[str]:
         return [word for word in self._normaliser.words(text) if word != BREAK]
