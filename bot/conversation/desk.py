@@ -272,7 +272,8 @@ class Desk:
         if self.form.names_somebody(opened, text) and not heard.courses:
             return False
         if isinstance(heard, Fallback):
-            return "?" in text
+            asking = self.knowledge.vocabulary.data.get("question_words", "").split()
+            return "?" in text or text.casefold().partition(" ")[0] in asking
         kinds = {self.knowledge.intents[intent.name].kind for intent in heard.intents}
         if self._wishes(heard, text, opened) and "?" not in text:
             return False

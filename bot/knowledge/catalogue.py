@@ -145,7 +145,8 @@ class Catalogue:
             return found
         else:
             course = replace(found.course, names=names)
-        return replace(found, course=course)
+        addresses = tuple(name for name in names if name not in found.names[0])
+        return replace(found, course=replace(course, addresses=addresses))
 
 
 def _is_page(file: str) -> bool:

@@ -73,11 +73,13 @@ class NameIndex:
             words = tuple(_SPLIT.findall(name.casefold()))
             if len(words) > 1:
                 self._phrases[words] = None if self._phrases.get(words, course.key) != course.key else course.key
-            variants.add(frozenset(word for word in words if word not in self._function and len(word) > 1))
+            telling = frozenset(word for word in words if word not in self._function and len(word) > 1)
+            if name not in course.addresses:
+                variants.add(telling)
+            for word in telling:
+                if not word.isdecimal():
+                    self._by_word[word].add(course.key)
         self._variants[course.key] = [variant for variant in variants if variant]
-        for word in frozenset().union(*variants):
-            if not word.isdecimal():
-                self._by_word[word].add(course.key)
         for tag in course.tags:
             for word in _SPLIT.findall(tag.casefold()):
                 self._subjects[word].add(course.key)
@@ -147,6 +149,10 @@ class NameIndex:
     def holds(self, word: str) -> bool:
         """Whether a title or name holds the word."""
         return word in self._by_word
+
+    def titled(self, key: str, word: str) -> bool:
+        """Whether one of the course's names holds the word."""
+        return key in self._by_word.get(word, ())
 
     def titles(self, word: str) -> int:
         """In how many courses' names the word stands."""

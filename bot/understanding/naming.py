@@ -62,6 +62,7 @@ class NameFinder:
         )
         self._definite, self._plain, self._exam = (grammar.get(name, none) for name in ("definite", "plain", "exam"))
         self._predicate, self._kinds = grammar.get("predicate_before", none), grammar.get("kinds", none)
+        self._placed = grammar.get("role_after", none)
         self._praised = grammar.get("praised", none)
         self._fillers = frozenset(data.get("fillers", "").split()) | {BREAK}
         self._joint = frozenset(data.get("joints", "").split())
@@ -206,12 +207,13 @@ class NameFinder:
             return (sibling,)
         alone = len(told) == 1 and after in self._chosen and self.index.titles(min(told)) == 1
         usual = not told - self._common  # words that are asked about any course
-        titled = len(told) > 2 or not any(word.endswith("s") for word in told)  # "for product owners" are people
+        people = position > 0 and any(word.endswith("s") for word in told)  # "for product owners"
+        titled = len(told) > 2 or not people
         whole = len(told) > 1 and (called or (titled and self.index.whole_title(told)))
         if usual and not alone and not whole:
             return ()
         one = len(told) == 1 and not (pointed or alone or self.index.distinctive(min(told)))
-        if not called and (earlier in self._role or one):
+        if not called and (earlier in self._role or after in self._placed or one):
             return ()
         return self.index.fitting(told, self._kinds.intersection(piece), called or pointed)
 
@@ -220,9 +222,10 @@ class NameFinder:
         word = named.words[position]
         if named.courses or len(word) < LONG_WORD or word in self._common or word in self._function:
             return None
-        if not any(other in self._chosen for other in named.words[position + 1 : position + 3]):
-            return None
-        return self.index.only_page(word)
+        following = named.words[position + 1 : position + 3]
+        key = self.index.only_page(word)
+        called = any(other in self._chosen for other in following)
+        return key if key and (called or (following and self.index.titled(key, following[0]))) else None
 
     def _base(self, named: Named, position: int, before: Sequence[str]) -> str | None:
         """ "And for the normal one": the course that the one in focus adds to."""
@@ -261,7 +264,8 @@ class NameFinder:
         places = [position for position, word in enumerate(named.words) if word == MASK]
         if len(named.courses) < 2 or len(places) != len(named.courses):
             return
-        if len(places) == 2 and self._first.intersection(named.words[places[0] : places[1]]):
+        between = self._first.intersection(named.words[places[0] : places[1]])
+        if len(places) == 2 and between and not between.intersection(named.words[: places[0]]):
             named.courses = named.courses[1:]
             return
         past = [self._past(named, place, key) for place, key in zip(places, named.courses, strict=True)]

@@ -32,7 +32,6 @@ class Phrases:
         self._others = lookup((str(name), str(name)) for name in data.get("others", ()))
         self._ordinals = {str(word): int(place) for word, place in data.get("ordinals", {}).items()}
         self._alone, self._verbs, self._chosen = map(words, ("ordinal_alone", "ordinal_verbs", "ordinal_before"))
-        self._unlisted = words("ordinal_unless")
         self._answers, self._relations = lookup(rows("answers")), lookup(rows("relates"))
         self._several = lookup((str(phrase), "several") for phrase in data.get("several", ()))
         self._noise = lookup((str(phrase), "noise") for phrase in data.get("noise", ()))
@@ -93,8 +92,6 @@ class Phrases:
         return (places[0], self._ordinals[words[places[0]]]) if len(places) == 1 else None
 
     def _chooses(self, words: Sequence[str], place: int, after: str) -> bool:
-        if place > 0 and words[place - 1] in self._unlisted:
-            return False  # "that last one" is the one just talked about
         pointed = place > 0 and words[place - 1] == "the"
         return after in self._chosen or (pointed and (after in self._verbs or after in ("", BREAK)))
 

@@ -53,7 +53,9 @@ class Understander:
         naming = data.get("naming", {})
         exam = frozenset(naming.get("exam", "").split())
         self._called = frozenset(naming.get("called", "").split()) - exam
+        self._called |= frozenset(naming.get("plain", "").split())
         self._exam, self._exam_asked = exam | self._called, frozenset(naming.get("exam_asked", "").split())
+        self._pointing = frozenset(data.get("ordinal_of_talk", "").split())
         self._stem = stemmer(data)
         told, concepts = self._read_concepts()
         self._figures = FigureReader(data)
@@ -153,11 +155,11 @@ class Understander:
             return Fallback(text, "language")
         mended, changes = self._mender.mend(words)
         found = self._names.find(mended, context.courses, context.choices)
-        named = self._choose(found, context.choices or context.shown)
+        named = self._choose(found, context.choices or context.shown, context.courses)
         if trace is not None:
             trace |= {"words": words, "mended": changes, "names": named.spans, "masked": " ".join(named.words)}
         other = self._phrases.other_vendor(mended) or named.unknown or self._unknown_code(named)
-        if other and not named.sure:
+        if other and not (named.sure or named.courses):
             return Fallback(text, "unknown_course", name=other.upper())
         relation, named.words = self._phrases.relation(named.words)
         plain = [word for word in named.words if word != BREAK]
@@ -201,12 +203,14 @@ class Understander:
         """What looks like the code of a course and is none of ours: "AZ-400"."""
         return next((word for word in named.words if _CODE.fullmatch(word) and not self._mender.knows(word)), "")
 
-    def _choose(self, named: Named, choices: Sequence[str]) -> Named:
+    def _choose(self, named: Named, choices: Sequence[str], focus: Sequence[str]) -> Named:
         """ "How long is the second one": the second of what was shown."""
         found = self._phrases.chosen(named.words) if choices and not named.courses else None
         if found is None:
             return named
         place, number = found
+        if named.words[max(0, place - 1)] in self._pointing:
+            choices = focus  # "that last one": of those just talked about
         index = number - 1 if number > 0 else number
         if -len(choices) <= index < len(choices):
             words = [*named.words[:place], MASK, *named.words[place + 1 :]]
