@@ -46,6 +46,11 @@ _GIVEN = whole(
     "takes?",
     *(r"finish\w*", "end of", "ends with", r"prepar\w+", "leads? to", r"complet\w+"),
 )
+_AWARDED = pattern(
+    r"\b(?:you|participants|candidates|learners|students|delegates|course|class|training|programme|it)\b[^.;]{0,40}"
+    r"\b(?:receiv|award|earn|gain|get|hold|obtain|leads?\s+to|issued|prepar|towards)[^.;]{3,120}"
+)
+_NAMES = exact(r"\b[A-Z][\w'&+-]+")
 _ADDRESSED = pattern(
     r"\b(?:you|participants|candidates|learners|students|delegates|attendees|trainees)\b[^.;]{0,60}"
     r"\b(?:must|need|score|have\s+to|sit|achieve|take|answer)"
@@ -124,6 +129,11 @@ def exams_given(sentence: str) -> list[str]:
     if not _ANY.search(sentence) or not _GIVEN.search(sentence):
         return []
     return [_bare(match["name"]) for match in _EXAM.finditer(sentence)]
+
+
+def awards_given(sentence: str) -> list[str]:
+    """Names of the awards that a sentence says participants get."""
+    return [match.group() for said in _AWARDED.finditer(sentence) for match in _NAMES.finditer(said.group())]
 
 
 def is_foreign(exam: str | None, own: frozenset[str], sentence: str) -> bool:

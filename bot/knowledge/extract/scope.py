@@ -1,11 +1,14 @@
 """Whether a figure belongs to this course, or to another one that its page speaks of."""
 
+import re
 from collections.abc import Mapping
 from functools import cached_property
 
-from bot.knowledge.extract.exams import exams_given, is_foreign, names_another, own_words
+from bot.knowledge.extract.exams import awards_given, exams_given, is_foreign, names_another, own_words
+from bot.knowledge.extract.others import is_beyond, is_named_otherwise, is_set_apart
 from bot.knowledge.phrases import Phrases
 from bot.knowledge.reading import Reading, Sentence
+from bot.knowledge.sections import label_of
 from bot.knowledge.text import fold
 from bot.knowledge.extract.patterns import exact, pattern
 
@@ -49,8 +52,14 @@ _LETTERED = exact(
 """Category A: as a series, but with letters."""
 _TIED = pattern(r"\S+[^.;,()]{0,40}\b(?:of|for|in|on|at)\s+(?:the\s+|our\s+)?$")
 _PREPARES = pattern(r"\bprepar")
-_GOES_ON = exact(r"(?:It|Its|That|This one|There|They|Their|Those|The (?:latter|exam|test|paper|pass mark))\b")
+_GOES_ON = exact(
+    r"(?:(?:(?:To|In|For|At|On|With|If|When|Once|After|And|But)\s[^.;,]{0,30}?\b)?(?:that|this) (?:one|course|class|module|exam|test|paper|level)"
+    r"|(?:And |But )?(?:it|its|that|there|they|their|those)|the (?:latter|exam|test|paper|pass mark))\b",
+    re.IGNORECASE,
+)
+_CONTRASTS = exact(r"(?:[^,.;]{0,30}\b)?that one\b", re.IGNORECASE)
 _REFERS_BACK = pattern(r"\s*(?:its?|that|they|their|there)\b")
+_ANOTHER_CLAUSE = pattern(r";|,\s+(?:and|but|while|whereas)\s+(?:the|our|an?|its|level)\b")
 _BRACKETS = exact(r"\([^()]*\)")
 SHORTEST = 6
 """Letters of a word that says which course is meant."""
@@ -67,6 +76,12 @@ class Scope:
     @cached_property
     def _titles(self) -> str:
         return " ".join(self._names).casefold()
+
+    @cached_property
+    def _own_words(self) -> frozenset[str]:
+        """Words of the course's names, and of the exams and awards that it leads to."""
+        given = (award for sentence in self._reading.prose() for award in awards_given(sentence.text))
+        return self._exam_words | {word for name in given for word in name.casefold().split()}
 
     @cached_property
     def _exam_words(self) -> frozenset[str]:
@@ -114,16 +129,32 @@ class Scope:
     def is_foreign(self, sentences: list[Sentence], position: int, at: int = 0) -> bool:
         """Whether the figure at a place of the sentence is that of another course."""
         sentence = sentences[position]
-        if self._speaks_of_another(_around(sentence.folded, at)) or self._is_of_another_number(sentence.folded, at):
+        if self._speaks_of_another(sentence.folded, at) or self._is_of_another_number(sentence.folded, at):
             return True
-        if sentence.heading and self._is_of_another_number(fold(sentence.heading), len(sentence.heading)):
+        if self._stands_apart(sentence) or _CONTRASTS.match(sentence.folded):
             return True
         before = sentences[position - 1] if position else None
-        if before is None or before.field != sentence.field or not _GOES_ON.match(sentence.folded):
+        if before is None or before.field != sentence.field:
             return False
-        return self.is_foreign(sentences, position - 1, len(before.folded))
+        if before.text.endswith("?") and is_beyond(before.folded):
+            return True
+        return bool(_GOES_ON.match(sentence.folded)) and self.is_foreign(sentences, position - 1, len(before.folded))
 
-    def _speaks_of_another(self, text: str) -> bool:
+    def _stands_apart(self, sentence: Sentence) -> bool:
+        """Whether its title or label says that it is about what comes after the course, or about another one."""
+        title = fold(sentence.heading)
+        if title and self._is_of_another_number(title, len(title)):
+            return True
+        titles = (*title.split(" / "), fold(sentence.label), label_of(sentence.folded))
+        return any(one and (is_beyond(one) or is_set_apart(one, self._titles)) for one in titles)
+
+    def _speaks_of_another(self, sentence: str, at: int) -> bool:
+        clause, place = _clause(sentence, at)
+        if is_named_otherwise(clause, self._own_words):
+            return True
+        text = _without_brackets(clause, place)
+        if is_set_apart(text, self._titles):
+            return True
         return any(
             not any(len(word) >= SHORTEST and word in self._titles for word in match.group().casefold().split())
             for match in self._elsewhere.finditer(text)
@@ -139,13 +170,18 @@ class Scope:
         return not (before[-1] if before else after[0] if after else True)
 
 
-def _around(text: str, at: int) -> str:
-    """The clause of a place, with the one before it that its `its` refers to, and without what stands in brackets elsewhere."""
-    first, last = text.rfind(";", 0, at) + 1, text.find(";", at)
+def _clause(text: str, at: int) -> tuple[str, int]:
+    """The clause of a place, with the one before it that its `its` refers to; and the place in it."""
+    first = text.rfind(";", 0, at) + 1
     if first and _REFERS_BACK.match(text, first):
         first = text.rfind(";", 0, first - 1) + 1
-    clause, at = text[first : last if last >= 0 else len(text)], at - first
-    return _BRACKETS.sub(lambda match: match.group() if match.start() <= at < match.end() else " ", clause)
+    last = _ANOTHER_CLAUSE.search(text, at)
+    return text[first : last.start() if last else len(text)], at - first
+
+
+def _without_brackets(text: str, at: int) -> str:
+    """Without what stands in brackets elsewhere."""
+    return _BRACKETS.sub(lambda match: match.group() if match.start() <= at < match.end() else " ", text)
 
 
 def _numbered(text: str) -> list[tuple[str, int, int]]:
