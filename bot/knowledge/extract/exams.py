@@ -19,6 +19,10 @@ _UNNAMED = exact(
     r"(?P<name>(?!(?:same|this|whole|first|second|next|other|minimum|pass|passing|free)\b)[a-z][\w-]*(?:\s+[a-z][\w-]*)?)"
     r"\s+(?P<kind>assessment|exam|examination|test|quiz|paper)\b"
 )
+_PART_NAMED = pattern(
+    rf"\b(?P<numbered>(?:paper|part|unit|module|section|component|stage)\s+(?:\d|[A-H]|one|two|three|four|I{{1,3}}|IV)(?![\w-]))"
+    rf"|\b(?P<skill>theory|practical|written|oral|spoken|speaking|listening|reading|writing)\b(?:\s+(?P<of>{_KIND}|part)\b)?"
+)
 _OTHER = pattern(
     r"\b(?:the|an?|your|its|our|each)\s+(?P<kind_of>(?:(?!(?:an?|the|with|to|is|are|in|on|at|you|your|for|of|by|ends?|has|have|had"
     r"|follows?|closes|must|will|can|may|or|but|that|which|it|includes?)\b)[\w'.-]+\s+){1,6}?)"
@@ -83,10 +87,14 @@ def exam_named(sentence: str, before: int | None = None) -> str | None:
     return named[-1][1] if named else None
 
 
-def part_named(sentence: str) -> str | None:
-    """The part of an exam a sentence speaks of without a name of its own: theory test, written paper."""
-    match = _UNNAMED.search(sentence)
-    return f"{match['name']} {match['kind']}" if match else None
+def part_named(sentence: str, at: int) -> str | None:
+    """The part of an exam a figure is that of: theory test, written paper, Paper 1."""
+    if match := _UNNAMED.search(sentence):
+        return f"{match['name']} {match['kind']}"
+    *_, match = (None, *_PART_NAMED.finditer(sentence, 0, at))
+    if match is None:
+        return None
+    return f"test of {match['numbered']}" if match["numbered"] else f"{match['skill'].lower()} {match['of'] or 'test'}"
 
 
 def names_another(sentence: str, own: frozenset[str]) -> bool:
@@ -132,8 +140,13 @@ def exams_given(sentence: str) -> list[str]:
 
 
 def awards_given(sentence: str) -> list[str]:
-    """Names of the awards that a sentence says participants get."""
-    return [match.group() for said in _AWARDED.finditer(sentence) for match in _NAMES.finditer(said.group())]
+    """What a sentence says participants get."""
+    return [said.group() for said in _AWARDED.finditer(sentence)]
+
+
+def names_in(text: str) -> list[str]:
+    """Words with a capital letter, in small ones."""
+    return [match.group().casefold() for match in _NAMES.finditer(text)]
 
 
 def is_foreign(exam: str | None, own: frozenset[str], sentence: str) -> bool:

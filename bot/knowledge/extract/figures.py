@@ -18,16 +18,19 @@ from bot.knowledge.extract.retakes import (
     includes_one,
     is_of_an_exam,
     may_concern,
+    place_of,
     speaks_of_failure,
     states_none,
 )
-from bot.knowledge.extract.scope import Scope
+from bot.knowledge.extract.scope import Scope, without_brackets
 from bot.knowledge.extract.stated import Stated
 from bot.knowledge.reading import Reading, Sentence
 from bot.knowledge.text import fold
 from bot.models.course import Retake, Statement, Value
 
 _NEW_CLAUSE = pattern(r";|,\s+(?:which|who|while|whereas|but)\b")
+_HOURS = pattern(r"\bhours$")
+_SORRY = pattern(r"^(?:sorry|sadly|unfortunately|alas)\b\W*")
 FEW = 4
 """Words of a statement that stands alone: 14 CPD points."""
 NEAR = 2
@@ -48,7 +51,7 @@ def read_percent(rule: FactRule, reading: Reading, scope: Scope) -> list[Stated]
             mark = None
         exam = exam_named(sentence.text, mark.at if mark else None)
         if mark is not None and not scope.is_foreign_exam(exam, sentence, sentence.field in rule.fields):
-            subject = exam or part_named(sentence.text) or named_before
+            subject = exam or part_named(sentence.text, mark.at) or named_before
             found.append(Stated(_statement(reading, sentence, mark.value, mark.unit), subject))
         elif _denies(rule, scope, sentences, position):
             denied.append(Stated(_statement(reading, sentence, None, None)))
@@ -108,7 +111,7 @@ def read_retake(rule: FactRule, reading: Reading, scope: Scope) -> list[Stated]:
         if not denied and (rule_here is None or _is_of_something_else(rule, sentence, rule_here)):
             continue
         of_the_course = rule.unless.search(sentence.folded) is not None
-        if (of_the_course and not denied) or scope.is_foreign(sentences, position):
+        if (of_the_course and not denied) or scope.is_foreign(sentences, position, place_of(sentence.folded)):
             continue
         if denied and (rule_here is None or rule_here.cost is None or of_the_course):
             found.append(Stated(_statement(reading, sentence, None, None)))
@@ -204,6 +207,9 @@ def _is_vague(rule: FactRule, statement: Statement) -> bool:
 
 
 def _lengths(rule: FactRule, sentence: Sentence, opening: bool) -> list[Length]:
+    label, _, rest = sentence.folded.rpartition(": ")
+    if _HOURS.search(label) and rule.headings.fullmatch(label) and (number := as_number(rest)):
+        return [Length(whole(number), "hours", len(label) + 2)]
     if _own_place(rule, sentence):
         return durations.in_prose(sentence.folded) or durations.in_field(sentence.folded, None, whole_text=False)
     return durations.in_prose(sentence.folded, sentence.field in rule.sparing, opening)
@@ -231,7 +237,7 @@ def read_number(rule: FactRule, reading: Reading, scope: Scope) -> list[Stated]:
     sentences = _sentences(rule, reading)
     for position, sentence in enumerate(sentences):
         counted = locate_count(sentence.folded, rule.nouns)
-        if counted and rule.unless.search(_clause(sentence.folded, counted.start("n"))):
+        if counted and rule.unless.search(_clause(*without_brackets(sentence.folded, counted.start("n")))):
             continue
         if counted and scope.is_foreign(sentences, position, counted.start("n")):
             continue
@@ -239,9 +245,20 @@ def read_number(rule: FactRule, reading: Reading, scope: Scope) -> list[Stated]:
             continue
         if counted:
             found.append(Stated(_statement(reading, sentence, to_number(counted["n"]), rule.spec.unit)))
-        elif _denies(rule, scope, sentences, position):
+        elif _denies(rule, scope, sentences, position) or _is_entry_of_none(rule, sentence):
             found.append(Stated(_statement(reading, sentence, None, None)))
     return found
+
+
+def _is_entry_of_none(rule: FactRule, sentence: Sentence) -> bool:
+    """`CPD points: none`, `CPD? Sorry, no`: nothing but the name of the fact and a word for none."""
+    title, _, rest = sentence.folded.rpartition(": ")
+    answered = sentence.heading.rpartition(" / ")[2]
+    if title and rule.headings.fullmatch(title):
+        return is_none(rest)
+    if answered and rule.headings.fullmatch(fold(answered)):
+        return is_none(_SORRY.sub("", sentence.folded.rpartition("? ")[2]))
+    return False
 
 
 def _is_told_of_the_course(rule: FactRule, sentence: Sentence) -> bool:

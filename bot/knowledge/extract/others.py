@@ -71,17 +71,22 @@ _NAMED = exact(
     rf"\b(?:[Tt]he|[Oo]ur|[Aa]n?|[Ii]ts|[Tt]heir)\s+(?P<name>{_CAPITAL}(?:\s+(?:(?:and|of|for|in|&)\s+)?{_CAPITAL}){{0,4}}(?:\s+\([^()]*\))?)\s+"
     r"(?:course|class|workshop|module|unit|programme|diploma|webinar|bootcamp|award|paper)\b"
 )
+_SUBJECT = exact(
+    rf"(?:^|[:;]\s)(?P<name>{_CAPITAL}(?:\s+(?:(?:and|of|for|in|&)\s+)?{_CAPITAL}){{1,4}})\s+"
+    r"(?:takes|lasts|runs\s+(?:for|over)|needs|requires|carries|earns|asks|has|is\s+(?:worth|passed))\b"
+)
 _AWARD = exact(
     rf"\b(?:[Tt]he|[Oo]ur)\s+(?P<name>(?:{_CAPITAL}\s+)?(?:Diploma|Certificate|Award|Fellowship|Masterclass|Bootcamp)(?:\s+in\s+{_CAPITAL}(?:\s+{_CAPITAL})?)?)\b"
 )
 _SAME = frozenset(
     [
+        *("course", "class", "workshop", "training", "programme", "exam", "test", "paper", "assessment", "practical"),
         *("online", "live", "virtual", "full", "weekend", "evening", "daytime", "saturday", "sunday", "monday"),
         *("tuesday", "wednesday", "thursday", "friday", "spring", "summer", "autumn", "winter", "january", "february"),
         *("march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "english"),
     ]
 )
-"""Names of courses that are the same one, held at that time or in that way."""
+"""Words in names of a course that may be this one, held at that time or in that way."""
 _STEM = 5
 """Letters in which two words must agree to be forms of one."""
 
@@ -96,7 +101,7 @@ def is_set_apart(text: str, titles: str) -> bool:
 
 def is_named_otherwise(text: str, own: Set[str]) -> bool:
     """Whether a (folded) text names a course or award by a name of which no word is the course's own."""
-    names = [_words(match["name"]) for one in (_NAMED, _AWARD) for match in one.finditer(text)]
+    names = [_words(match["name"]) for one in (_NAMED, _SUBJECT, _AWARD) for match in one.finditer(text)]
     return any(name and not any(_is_own(word, own) for word in name) for name in names)
 
 

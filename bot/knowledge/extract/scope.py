@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from functools import cached_property
 
-from bot.knowledge.extract.exams import awards_given, exams_given, is_foreign, names_another, own_words
+from bot.knowledge.extract.exams import awards_given, exams_given, is_foreign, names_another, names_in, own_words
 from bot.knowledge.extract.others import is_beyond, is_named_otherwise, is_set_apart
 from bot.knowledge.phrases import Phrases
 from bot.knowledge.reading import Reading, Sentence
@@ -50,6 +50,9 @@ _LETTERED = exact(
     r" (?P<letter>[A-H])(?![\w'+])"
 )
 """Category A: as a series, but with letters."""
+_LEVELS = frozenset({"level", "grade", "stage"})
+"""What a sentence that begins with it is about, though the page gives its course no such number."""
+_OPENS = pattern(r"(?:the\s+|at\s+|for\s+|in\s+)?")
 _TIED = pattern(r"\S+[^.;,()]{0,40}\b(?:of|for|in|on|at)\s+(?:the\s+|our\s+)?$")
 _PREPARES = pattern(r"\bprepar")
 _GOES_ON = exact(
@@ -57,6 +60,8 @@ _GOES_ON = exact(
     r"|(?:And |But )?(?:it|its|that|there|they|their|those)|the (?:latter|exam|test|paper|pass mark))\b",
     re.IGNORECASE,
 )
+_WITHOUT_SUBJECT = exact(r"(?:takes|lasts|runs|has|is|needs|requires|includes|carries|asks|earns)\b")
+"""How a sentence begins whose subject was a link to another page, written as a shortcode that is gone."""
 _CONTRASTS = exact(r"(?:[^,.;]{0,30}\b)?that one\b", re.IGNORECASE)
 _REFERS_BACK = pattern(r"\s*(?:its?|that|they|their|there)\b")
 _ANOTHER_CLAUSE = pattern(r";|,\s+(?:and|but|while|whereas)\s+(?:the|our|an?|its|level)\b")
@@ -81,7 +86,7 @@ class Scope:
     def _own_words(self) -> frozenset[str]:
         """Words of the course's names, and of the exams and awards that it leads to."""
         given = (award for sentence in self._reading.prose() for award in awards_given(sentence.text))
-        return self._exam_words | {word for name in given for word in name.casefold().split()}
+        return self._exam_words | {word for award in given for word in names_in(award)}
 
     @cached_property
     def _exam_words(self) -> frozenset[str]:
@@ -101,6 +106,10 @@ class Scope:
         known = frozenset(own)
         for exam in (exam for sentence in aims for exam in exams_given(sentence.text)):
             for stem, number, _ in _numbered(fold(exam)):
+                if stem not in known:
+                    own.setdefault(stem, set()).add(number)
+        for award in (award for sentence in self._reading.prose() for award in awards_given(sentence.folded)):
+            for stem, number, _ in _numbered(award)[:1]:
                 if stem not in known:
                     own.setdefault(stem, set()).add(number)
         return own
@@ -131,6 +140,8 @@ class Scope:
         sentence = sentences[position]
         if self._speaks_of_another(sentence.folded, at) or self._is_of_another_number(sentence.folded, at):
             return True
+        if not sentence.lead_in and _WITHOUT_SUBJECT.match(sentence.folded):
+            return True
         if self._stands_apart(sentence) or _CONTRASTS.match(sentence.folded):
             return True
         before = sentences[position - 1] if position else None
@@ -152,7 +163,7 @@ class Scope:
         clause, place = _clause(sentence, at)
         if is_named_otherwise(clause, self._own_words):
             return True
-        text = _without_brackets(clause, place)
+        text, _ = without_brackets(clause, place)
         if is_set_apart(text, self._titles):
             return True
         return any(
@@ -163,7 +174,9 @@ class Scope:
     def _is_of_another_number(self, text: str, at: int) -> bool:
         """Part II, Level 3, Green Belt: of a series, but not the own number; the last one named before the figure counts."""
         named = [
-            (place, number in self._numbers[stem]) for stem, number, place in _numbered(text) if stem in self._numbers
+            (place, number in self._numbers.get(stem, ()))
+            for stem, number, place in _numbered(text)
+            if stem in self._numbers or (stem in _LEVELS and _OPENS.fullmatch(text, 0, place))
         ]
         before = [own for place, own in named if place < at]
         after = [own for place, own in named if place >= at and _TIED.match(text, at, place)]
@@ -179,9 +192,11 @@ def _clause(text: str, at: int) -> tuple[str, int]:
     return text[first : last.start() if last else len(text)], at - first
 
 
-def _without_brackets(text: str, at: int) -> str:
-    """Without what stands in brackets elsewhere."""
-    return _BRACKETS.sub(lambda match: match.group() if match.start() <= at < match.end() else " ", text)
+def without_brackets(text: str, at: int) -> tuple[str, int]:
+    """The text with blanks for what stands in brackets, unless the place itself does; and that place."""
+    return _BRACKETS.sub(
+        lambda match: match.group() if match.start() <= at < match.end() else " " * len(match.group()), text
+    ), at
 
 
 def _numbered(text: str) -> list[tuple[str, int, int]]:
