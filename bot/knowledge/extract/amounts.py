@@ -43,6 +43,7 @@ _PEOPLE = (
 _SHARE_OF_PEOPLE = any_of(
     rf"{NUMBER} (?:in|out of)(?: every)? {NUMBER} (?:(?:of|our|the|all|my|its) )*{_PEOPLE}",
     rf"{NUMBER}\s*(?:%|per\s?cent) (?:of )?(?:(?:our|the|all|my|its) )*{_PEOPLE}",
+    rf"{NUMBER}\s*(?:%|per\s?cent) (?:\w+ )?(?:take|need|resit|retake)",
     rf"(?:most|half|a (?:third|quarter|few)|two thirds|three quarters) (?:of )?(?:(?:our|the|all|my|its) )*{_PEOPLE}",
 )
 _TELLS_SHARE = whole(_SHARE_OF_PEOPLE)
@@ -53,6 +54,7 @@ _REPORT = whole(
     "(?:I|he|she|we|they|who) (?:\\w+ )?(?:scored|got|passed|achieved|reached|managed|came away with)",
     "(?:last|this|the previous) (?:year|month|season|term)(?:'s)?",
     "(?:most|many|some|few|all) (?:of )?(?:our |the |my )?(?:students|learners|candidates|people|participants|graduates|delegates)",
+    *(r"one of (?:our|my) \w+", "(?:win|wins|won) (?:an?|the|our)", "prizes?"),
     *("inspection", "survey", "rated", "ratings?", "reviews?", "our (?:students|learners|graduates|delegates)"),
     "(?:entry|entrance|admissions?|placement|aptitude|diagnostic|mock|practice|trial|sample|school) (?:exam\\w*|test|quiz|paper)s?",
     *("a-levels?", "gcses?", "degree", "baccalaureate", "ielts", "toefl", "high school", "university"),

@@ -7,7 +7,7 @@ from bot.knowledge.extract import durations
 from bot.knowledge.extract.counts import locate_count
 from bot.knowledge.extract.exams import exam_named, part_named
 from bot.knowledge.extract.lengths import Length
-from bot.knowledge.extract.marks import Mark, find_mark, find_total, is_share
+from bot.knowledge.extract.marks import Mark, find_mark, find_total, is_about_exam, is_share
 from bot.knowledge.extract.numbers import as_number, has_number, to_number, whole
 from bot.knowledge.extract.patterns import pattern
 from bot.knowledge.extract.plain import is_none, is_silent
@@ -30,6 +30,7 @@ from bot.models.course import Retake, Statement, Value
 
 _NEW_CLAUSE = pattern(r";|,\s+(?:which|who|while|whereas|but)\b")
 _HOURS = pattern(r"\bhours$")
+_HOW_MANY = pattern(r"how many\b")
 _SORRY = pattern(r"^(?:sorry|sadly|unfortunately|alas)\b\W*")
 FEW = 4
 """Words of a statement that stands alone: 14 CPD points."""
@@ -82,7 +83,8 @@ def _mark(rule: FactRule, sentences: list[Sentence], position: int) -> Mark | No
     sentence = sentences[position]
     if not has_number(sentence.folded):
         return None
-    total, of_exam = _total_before(sentences, position), sentence.field in rule.fields
+    total = _total_before(sentences, position)
+    of_exam = sentence.field in rule.fields or is_about_exam(fold(sentence.heading))
     return find_mark(sentence.folded, _own_place(rule, sentence), total, of_exam)
 
 
@@ -101,7 +103,11 @@ def read_retake(rule: FactRule, reading: Reading, scope: Scope) -> list[Stated]:
     single: list[Stated] = []
     sentences = _sentences(rule, reading)
     for position, sentence in enumerate(sentences):
-        if not may_concern(sentence.folded):
+        if _is_entry_of_none(rule, sentence):
+            found.append(Stated(_statement(reading, sentence, None, None)))
+        if not may_concern(sentence.folded) or sentence.text.endswith("?"):
+            continue
+        if scope.is_foreign_exam(exam_named(sentence.text), sentence, sentence.field in rule.fields):
             continue
         denied = states_none(sentence.folded)
         rule_here = find_retake(sentence.folded, _failed_before(sentences, position))
@@ -207,9 +213,9 @@ def _is_vague(rule: FactRule, statement: Statement) -> bool:
 
 
 def _lengths(rule: FactRule, sentence: Sentence, opening: bool) -> list[Length]:
-    label, _, rest = sentence.folded.rpartition(": ")
-    if _HOURS.search(label) and rule.headings.fullmatch(label) and (number := as_number(rest)):
-        return [Length(whole(number), "hours", len(label) + 2)]
+    title, rest = _entry(sentence)
+    if _HOURS.search(title) and rule.headings.fullmatch(title) and (number := as_number(rest)):
+        return [Length(whole(number), "hours", len(title) + 2)]
     if _own_place(rule, sentence):
         return durations.in_prose(sentence.folded) or durations.in_field(sentence.folded, None, whole_text=False)
     return durations.in_prose(sentence.folded, sentence.field in rule.sparing, opening)
@@ -245,20 +251,30 @@ def read_number(rule: FactRule, reading: Reading, scope: Scope) -> list[Stated]:
             continue
         if counted:
             found.append(Stated(_statement(reading, sentence, to_number(counted["n"]), rule.spec.unit)))
+        elif number := _answered(rule, sentence):
+            found.append(Stated(_statement(reading, sentence, whole(number), rule.spec.unit)))
         elif _denies(rule, scope, sentences, position) or _is_entry_of_none(rule, sentence):
             found.append(Stated(_statement(reading, sentence, None, None)))
     return found
 
 
+def _answered(rule: FactRule, sentence: Sentence) -> float | None:
+    """`How many points do I get? Eight.`"""
+    title, rest = _entry(sentence)
+    return as_number(rest.rstrip(".")) if _HOW_MANY.match(title) and rule.headings.search(title) else None
+
+
 def _is_entry_of_none(rule: FactRule, sentence: Sentence) -> bool:
     """`CPD points: none`, `CPD? Sorry, no`: nothing but the name of the fact and a word for none."""
-    title, _, rest = sentence.folded.rpartition(": ")
-    answered = sentence.heading.rpartition(" / ")[2]
-    if title and rule.headings.fullmatch(title):
-        return is_none(rest)
-    if answered and rule.headings.fullmatch(fold(answered)):
-        return is_none(_SORRY.sub("", sentence.folded.rpartition("? ")[2]))
-    return False
+    title, rest = _entry(sentence)
+    return bool(title and rule.headings.search(title)) and is_none(_SORRY.sub("", rest))
+
+
+def _entry(sentence: Sentence) -> tuple[str, str]:
+    """`CPD points` and `14`, of an entry with its label or of an answer with its question; nothing of other sentences."""
+    label, _, rest = sentence.folded.rpartition(": ")
+    question = fold(sentence.heading.partition(" / ")[2])
+    return (question, sentence.folded.rpartition("? ")[2]) if question else (label, rest)
 
 
 def _is_told_of_the_course(rule: FactRule, sentence: Sentence) -> bool:

@@ -133,6 +133,11 @@ def is_share(value: float) -> bool:
     return 1 <= value <= 100
 
 
+def is_about_exam(title: str) -> bool:
+    """Whether a (folded) title says that what follows is about the exam."""
+    return bool(_ABOUT_EXAM.search(title))
+
+
 def is_impossible(sentence: str) -> bool:
     """Whether a (folded) sentence asks for more than everything: at least 850%."""
     if is_report(sentence) or not _REQUIRED.search(sentence):
@@ -180,9 +185,10 @@ def _candidates(sentence: str, total: int | float | None) -> list[Mark]:
             found.append(Mark(value, f"points out of {of}", match.start()))
     for match in _RANGE.finditer(sentence):
         value = to_number(match["n"])
-        passes = _A_PASS.search(_clause(sentence, *match.span()))
-        if passes and value < to_number(match["high"]) and not _refused(sentence, match):
-            taken.append(match.span())
+        if value >= to_number(match["high"]):
+            continue
+        taken.append(match.span())
+        if _A_PASS.search(_clause(sentence, *match.span())) and not _refused(sentence, match):
             found.append(Mark(value, "percent", match.start()))
     for match in _PERCENT.finditer(sentence):
         value = to_number(match["n"])

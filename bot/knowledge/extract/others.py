@@ -20,7 +20,18 @@ _APART = any_of(
 _APART_TEST = any_of(
     *("separate", "follow[- ]?(?:on|up)", "sister", "companion", "old", "former"),
     *("mock", "practice", "trial", "sample", "rehearsal", "entry", "entrance", "intake", "admissions?", "placement"),
-    *("aptitude", "diagnostic", "screening"),
+    *(
+        "aptitude",
+        "diagnostic",
+        "screening",
+        "self-check",
+        "daily",
+        "weekly",
+        "lesson",
+        "chapter",
+        "warm-up",
+        "progress",
+    ),
 )
 _KIND = any_of(
     *("foundation", "advanced", "beginners?'?", "introductory", "intermediate", "expert", "practitioner", "master"),
@@ -55,24 +66,30 @@ _GOES_FURTHER = whole(
     r"^(?:going|moving|carrying|progressing|continuing) (?:on )?(?:to|with)",
     r"(?:once|when|after) you (?:hold|have|have got|have passed|pass|have finished) this (?:certificate|course|one|class)"
     r",? (?:\w+ ){0,2}?(?:can|could|may|might)",
+    r"(?:graduates|alumni|holders|(?:former|past) (?:learners|students|participants))(?: of (?:this|the|our) \w+)?(?: \w+){0,2} (?:take|sit|do|join|enter|choose)",
+    r"(?:some|others|many|most) (?:\w+ )?(?:take|sit|do|add|choose)",
+    r"^for [^.,;]{3,30} (?:there (?:is|are)|we (?:run|offer|have))",
     r"^progress (?:on )?to",
+    *("to unlock", "next (?:lesson|module|chapter|unit|part) (?:opens|starts|unlocks)"),
 )
 _ANOTHER_TIME = whole(
     r"(?:until|till|before|prior to|up to) (?:\w+ )?(?:19|20)\d\d",
+    r"(?:19|20)\d\d (?:syllabus|scheme|rules|version|exam|edition|specification)",
+    *("pass(?:ing)? (?:mark|score) (?:was|had been)", "(?:last|that) time"),
     *("used to", "formerly", "no longer", "in the past", "last year (?:this|the|our)"),
 )
 _BEYOND = pattern(
-    r"(?:your )?(?:progress(?:ion)?|next steps?|where next|what(?:'s| is| comes)? next|and (?:then|afterwards)|afterwards|further (?:study|courses|training)"
+    r"(?:your )?(?:progress(?:ion)?|next steps?|where next|what(?:'s| is| comes)? next|and (?:then|afterwards)|want (?:to )?(?:more|go (?:further|on))|(?:still )?(?:hooked|hungry)|afterwards|further (?:study|courses|training)"
     r"|(?:other|related|similar|more) (?:courses|classes|training|workshops|qualifications)|see also|also available|going further|looking ahead"
     r"|(?:sister|follow-on|next) (?:course|class)|after this course|you (?:may|might) also like)(?: (?:routes?|options?|opportunities|from here))?\b"
 )
 _CAPITAL = r"[A-Z][\w'’&+./-]*"
 _NAMED = exact(
-    rf"\b(?:[Tt]he|[Oo]ur|[Aa]n?|[Ii]ts|[Tt]heir)\s+(?P<name>{_CAPITAL}(?:\s+(?:(?:and|of|for|in|&)\s+)?{_CAPITAL}){{0,4}}(?:\s+\([^()]*\))?)\s+"
+    rf"\b(?:[Tt]he|[Oo]ur|[Aa]n?|[Ii]ts|[Tt]heir)\s+(?P<name>{_CAPITAL}(?:\s+(?:(?:and|of|for|in|&)\s+)?{_CAPITAL}){{0,4}})(?:\s+\((?P<code>[^()]*)\))?\s+"
     r"(?:course|class|workshop|module|unit|programme|diploma|webinar|bootcamp|award|paper)\b"
 )
 _SUBJECT = exact(
-    rf"(?:^|[:;]\s)(?P<name>{_CAPITAL}(?:\s+(?:(?:and|of|for|in|&)\s+)?{_CAPITAL}){{1,4}})\s+"
+    rf"(?:^|[:;]\s)(?P<name>{_CAPITAL}(?:\s+(?:(?:and|of|for|in|&)\s+)?{_CAPITAL}){{1,4}})(?:,[^,.;]{{3,40}},)?\s+"
     r"(?:takes|lasts|runs\s+(?:for|over)|needs|requires|carries|earns|asks|has|is\s+(?:worth|passed))\b"
 )
 _AWARD = exact(
@@ -81,6 +98,7 @@ _AWARD = exact(
 _SAME = frozenset(
     [
         *("course", "class", "workshop", "training", "programme", "exam", "test", "paper", "assessment", "practical"),
+        *("certified", "professional", "accredited", "official", "intensive", "complete", "introductory"),
         *("online", "live", "virtual", "full", "weekend", "evening", "daytime", "saturday", "sunday", "monday"),
         *("tuesday", "wednesday", "thursday", "friday", "spring", "summer", "autumn", "winter", "january", "february"),
         *("march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "english"),
@@ -100,9 +118,13 @@ def is_set_apart(text: str, titles: str) -> bool:
 
 
 def is_named_otherwise(text: str, own: Set[str]) -> bool:
-    """Whether a (folded) text names a course or award by a name of which no word is the course's own."""
-    names = [_words(match["name"]) for one in (_NAMED, _SUBJECT, _AWARD) for match in one.finditer(text)]
-    return any(name and not any(_is_own(word, own) for word in name) for name in names)
+    """Whether a (folded) text names a course or award by a name that holds a word which is not the course's own."""
+    for match in (found for one in (_NAMED, _SUBJECT, _AWARD) for found in one.finditer(text)):
+        told = match.groupdict().get("code")
+        if not (told and any(_is_own(word, own) for word in _words(told))):
+            if not all(_is_own(word, own) for word in _words(match["name"])):
+                return True
+    return False
 
 
 def is_beyond(title: str) -> bool:

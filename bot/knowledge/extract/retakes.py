@@ -32,7 +32,15 @@ _ABOUT = whole(
     *("as many (?:goes|attempts|tries|times) as", "unlimited (?:goes|attempts|tries|sittings)"),
 )
 _FAILED = whole(
-    *(r"fail\w*", r"unsuccessful\w*", r"(?:falls?|fell) short", "rejected", "referred", "not yet \\w+", "unlucky"),
+    *(
+        r"fail\w*(?! to (?:reach us|pay|attend|arrive|appear|come|reply|answer|notify|book))",
+        r"unsuccessful\w*",
+        r"(?:falls?|fell) short",
+        "rejected",
+        "referred",
+        "not yet \\w+",
+        "unlucky",
+    ),
     *(r"(?:do|does|did|should you|who do|don't|doesn't|didn't) not? ?(?:pass|succeed|score|reach|make it)",),
     *("either pass or", "(?:don't|doesn't|didn't|not) pass(?:ed)?", "go(?:es)? (?:wrong|badly)", "miss(?:es)? it"),
     *(r"scor\w+ (?:lower|less|below|under)", r"stays? under", "at first you don't succeed"),

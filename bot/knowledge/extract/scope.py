@@ -64,6 +64,9 @@ _WITHOUT_SUBJECT = exact(r"(?:takes|lasts|runs|has|is|needs|requires|includes|ca
 """How a sentence begins whose subject was a link to another page, written as a shortcode that is gone."""
 _CONTRASTS = exact(r"(?:[^,.;]{0,30}\b)?that one\b", re.IGNORECASE)
 _REFERS_BACK = pattern(r"\s*(?:its?|that|they|their|there)\b")
+_OWN_CLAUSE = pattern(
+    r",\s+(?:(?:and|but|while|whereas)\s+)?(?:this\s+(?:course|class|workshop|training|programme)|ours)\b"
+)
 _ANOTHER_CLAUSE = pattern(r";|,\s+(?:and|but|while|whereas)\s+(?:the|our|an?|its|level)\b")
 _BRACKETS = exact(r"\([^()]*\)")
 SHORTEST = 6
@@ -188,6 +191,7 @@ def _clause(text: str, at: int) -> tuple[str, int]:
     first = text.rfind(";", 0, at) + 1
     if first and _REFERS_BACK.match(text, first):
         first = text.rfind(";", 0, first - 1) + 1
+    first = max((match.start() for match in _OWN_CLAUSE.finditer(text, first, at)), default=first)
     last = _ANOTHER_CLAUSE.search(text, at)
     return text[first : last.start() if last else len(text)], at - first
 
