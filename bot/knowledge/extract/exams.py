@@ -60,6 +60,7 @@ _GIVEN = whole(
     "takes?",
     *(r"finish\w*", "end of", "ends with", r"prepar\w+", "leads? to", r"complet\w+"),
 )
+_AWARDS = pattern(r"receiv|award|earn|gain|\bget|hold|obtain|leads? to|issued|prepar|towards")
 _AWARDED = pattern(
     r"\b(?:you|participants|candidates|learners|students|delegates|course|class|training|programme|it)\b[^.;]{0,40}"
     r"\b(?:receiv|award|earn|gain|get|hold|obtain|leads?\s+to|issued|prepar|towards)[^.;]{3,120}"
@@ -151,7 +152,7 @@ def exams_given(sentence: str) -> list[str]:
 
 def awards_given(sentence: str) -> list[str]:
     """What a sentence says participants get."""
-    return [said.group() for said in _AWARDED.finditer(sentence)]
+    return [said.group() for said in _AWARDED.finditer(sentence)] if _AWARDS.search(sentence) else []
 
 
 def names_in(text: str) -> list[str]:

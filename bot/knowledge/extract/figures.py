@@ -34,6 +34,8 @@ _HOW_MANY = pattern(r"how many\b")
 _SORRY = pattern(r"^(?:sorry|sadly|unfortunately|alas)\b\W*")
 FEW = 4
 """Words of a statement that stands alone: 14 CPD points."""
+SHORT = 30
+"""Letters of an answer that is no more than a number or a word for none."""
 NEAR = 2
 """Sentences back in which the points of an exam are looked for."""
 
@@ -107,14 +109,14 @@ def read_retake(rule: FactRule, reading: Reading, scope: Scope) -> list[Stated]:
             found.append(Stated(_statement(reading, sentence, None, None)))
         if not may_concern(sentence.folded) or sentence.text.endswith("?"):
             continue
-        if scope.is_foreign_exam(exam_named(sentence.text), sentence, sentence.field in rule.fields):
-            continue
         denied = states_none(sentence.folded)
         rule_here = find_retake(sentence.folded, _failed_before(sentences, position))
         if includes_one(sentence.folded):
             no_more = Retake(attempts=0, cost=find_rest(sentence.folded).cost)
             single.append(Stated(_statement(reading, sentence, no_more, None)))
         if not denied and (rule_here is None or _is_of_something_else(rule, sentence, rule_here)):
+            continue
+        if scope.is_foreign_exam(exam_named(sentence.text), sentence, sentence.field in rule.fields):
             continue
         of_the_course = rule.unless.search(sentence.folded) is not None
         if (of_the_course and not denied) or scope.is_foreign(sentences, position, place_of(sentence.folded)):
@@ -261,20 +263,25 @@ def read_number(rule: FactRule, reading: Reading, scope: Scope) -> list[Stated]:
 def _answered(rule: FactRule, sentence: Sentence) -> float | None:
     """`How many points do I get? Eight.`"""
     title, rest = _entry(sentence)
-    return as_number(rest.rstrip(".")) if _HOW_MANY.match(title) and rule.headings.search(title) else None
+    if len(rest) > SHORT or not _HOW_MANY.match(title) or not rule.headings.search(title):
+        return None
+    return as_number(rest.rstrip("."))
 
 
 def _is_entry_of_none(rule: FactRule, sentence: Sentence) -> bool:
     """`CPD points: none`, `CPD? Sorry, no`: nothing but the name of the fact and a word for none."""
     title, rest = _entry(sentence)
-    return bool(title and rule.headings.search(title)) and is_none(_SORRY.sub("", rest))
+    if not title or len(rest) > SHORT or not is_none(_SORRY.sub("", rest)):
+        return False
+    return rule.headings.search(title) is not None
 
 
 def _entry(sentence: Sentence) -> tuple[str, str]:
-    """`CPD points` and `14`, of an entry with its label or of an answer with its question; nothing of other sentences."""
+    """`CPD points` and `14`, of an entry with its label or of an answer with its question; no title of other sentences."""
+    if question := sentence.heading.partition(" / ")[2]:
+        return fold(question), sentence.folded.rpartition("? ")[2]
     label, _, rest = sentence.folded.rpartition(": ")
-    question = fold(sentence.heading.partition(" / ")[2])
-    return (question, sentence.folded.rpartition("? ")[2]) if question else (label, rest)
+    return label, rest
 
 
 def _is_told_of_the_course(rule: FactRule, sentence: Sentence) -> bool:

@@ -75,6 +75,7 @@ _TO_REACH = whole(
 )
 _REQUIRED = whole(
     *(rf"{_LABEL}", "pass threshold", "to pass", "(?:a|the) pass", "pass:"),
+    *(r"attain\w*", r"pass(?:es|ed)? (?:the|this|your|an?) (?:\w+ ){1,2}(?:with|upon|by|if|at)"),
     *("pass(?:es|ed)? (?:with|at|is|requires|needs|from|if|when|once|by)", "(?:have|has) passed"),
     "(?:have|has|you've) scored",
     *("minimum", "at least", "(?:no|not) less than"),
@@ -133,6 +134,7 @@ def is_share(value: float) -> bool:
     return 1 <= value <= 100
 
 
+@lru_cache(maxsize=64)
 def is_about_exam(title: str) -> bool:
     """Whether a (folded) title says that what follows is about the exam."""
     return bool(_ABOUT_EXAM.search(title))

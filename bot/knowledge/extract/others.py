@@ -1,6 +1,6 @@
 """Words by which a sentence shows that it speaks of another course or test: what sets that apart, its name, its time."""
 
-from collections.abc import Set
+from collections.abc import Callable, Mapping, Set
 
 from bot.knowledge.extract.patterns import any_of, exact, pattern, whole
 
@@ -117,14 +117,20 @@ def is_set_apart(text: str, titles: str) -> bool:
     return apart or any(one.search(text) for one in (_OF_ITS_OWN, _GOES_FURTHER, _ANOTHER_TIME))
 
 
-def is_named_otherwise(text: str, own: Set[str]) -> bool:
-    """Whether a (folded) text names a course or award by a name that holds a word which is not the course's own."""
-    for match in (found for one in (_NAMED, _SUBJECT, _AWARD) for found in one.finditer(text)):
-        told = match.groupdict().get("code")
-        if not (told and any(_is_own(word, own) for word in _words(told))):
-            if not all(_is_own(word, own) for word in _words(match["name"])):
-                return True
-    return False
+def is_named_otherwise(text: str, own: Callable[[], Set[str]]) -> bool:
+    """Whether a (folded) text names a course or award by a name that holds a word which is not the course's own.
+
+    Most texts name none, and to gather the own words takes long: they are asked only where they are needed.
+    """
+    matches = (match for one in (_NAMED, _SUBJECT, _AWARD) for match in one.finditer(text))
+    return any(not _is_called_own(match.groupdict(), own()) for match in matches)
+
+
+def _is_called_own(name: Mapping[str, str | None], own: Set[str]) -> bool:
+    """Whether each word of a name is own; of a code behind it, any."""
+    if any(_is_own(word, own) for word in _words(name.get("code") or "")):
+        return True
+    return all(_is_own(word, own) for word in _words(name["name"] or ""))
 
 
 def is_beyond(title: str) -> bool:

@@ -129,7 +129,7 @@ _ONE_INCLUDED = whole(
 
 
 _ANY = pattern(
-    r"attempt|often|many|\bre-?(?:s[iau]|t[ae]|ex|as|at|en|do|bo|tr)|again|second|2nd|third|3rd|another|further|one more|once more|tries|goes"
+    r"attempt|often as|many (?:times|goes|tries)|\bre-?(?:s[iau]|t[ae]|ex|as|at|en|do|bo|tr)|again|second|2nd|third|3rd|another|further|one more|once more|tries|goes"
     r"|chance|sitting|repeat|next|twice|times|only|rebook"
 )
 

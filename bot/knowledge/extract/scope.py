@@ -88,8 +88,11 @@ class Scope:
     @cached_property
     def _own_words(self) -> frozenset[str]:
         """Words of the course's names, and of the exams and awards that it leads to."""
-        given = (award for sentence in self._reading.prose() for award in awards_given(sentence.text))
-        return self._exam_words | {word for award in given for word in names_in(award)}
+        return self._exam_words | {word for award in self._awards for word in names_in(award)}
+
+    @cached_property
+    def _awards(self) -> list[str]:
+        return [award for sentence in self._reading.prose() for award in awards_given(sentence.folded)]
 
     @cached_property
     def _exam_words(self) -> frozenset[str]:
@@ -111,7 +114,7 @@ class Scope:
             for stem, number, _ in _numbered(fold(exam)):
                 if stem not in known:
                     own.setdefault(stem, set()).add(number)
-        for award in (award for sentence in self._reading.prose() for award in awards_given(sentence.folded)):
+        for award in self._awards:
             for stem, number, _ in _numbered(award)[:1]:
                 if stem not in known:
                     own.setdefault(stem, set()).add(number)
@@ -164,7 +167,7 @@ class Scope:
 
     def _speaks_of_another(self, sentence: str, at: int) -> bool:
         clause, place = _clause(sentence, at)
-        if is_named_otherwise(clause, self._own_words):
+        if is_named_otherwise(clause, lambda: self._own_words):
             return True
         text, _ = without_brackets(clause, place)
         if is_set_apart(text, self._titles):
