@@ -60,10 +60,12 @@ _GIVEN = whole(
     "takes?",
     *(r"finish\w*", "end of", "ends with", r"prepar\w+", "leads? to", r"complet\w+"),
 )
-_AWARDS = pattern(r"receiv|award|earn|gain|\bget|hold|obtain|leads? to|issued|prepar|towards")
+_AWARDS = pattern(
+    r"receiv|award|earn|gain|\bget|hold|obtain|leads? to|issued|prepar|towards|\btake|\bsit|\bpass|complet"
+)
 _AWARDED = pattern(
     r"\b(?:you|participants|candidates|learners|students|delegates|course|class|training|programme|it)\b[^.;]{0,40}"
-    r"\b(?:receiv|award|earn|gain|get|hold|obtain|leads?\s+to|issued|prepar|towards)[^.;]{3,120}"
+    r"\b(?:receiv|award|earn|gain|get|hold|obtain|leads?\s+to|issued|prepar|towards|takes?\b|sits?\b|pass|complet)[^.;]{3,120}"
 )
 _NAMES = exact(r"\b[A-Z][\w'&+-]+")
 _ADDRESSED = pattern(

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from bot.knowledge.contract import FactRule
 from bot.knowledge.extract import durations
 from bot.knowledge.extract.counts import locate_count
+from bot.knowledge.extract.entries import answered, entry, is_none_entry
 from bot.knowledge.extract.exams import exam_named, part_named
 from bot.knowledge.extract.lengths import Length
 from bot.knowledge.extract.marks import Mark, find_mark, find_total, is_about_exam, is_share
@@ -30,12 +31,8 @@ from bot.models.course import Retake, Statement, Value
 
 _NEW_CLAUSE = pattern(r";|,\s+(?:which|who|while|whereas|but)\b")
 _HOURS = pattern(r"\bhours$")
-_HOW_MANY = pattern(r"how many\b")
-_SORRY = pattern(r"^(?:sorry|sadly|unfortunately|alas)\b\W*")
 FEW = 4
 """Words of a statement that stands alone: 14 CPD points."""
-SHORT = 30
-"""Letters of an answer that is no more than a number or a word for none."""
 NEAR = 2
 """Sentences back in which the points of an exam are looked for."""
 
@@ -105,7 +102,7 @@ def read_retake(rule: FactRule, reading: Reading, scope: Scope) -> list[Stated]:
     single: list[Stated] = []
     sentences = _sentences(rule, reading)
     for position, sentence in enumerate(sentences):
-        if _is_entry_of_none(rule, sentence):
+        if is_none_entry(rule, sentence):
             found.append(Stated(_statement(reading, sentence, None, None)))
         if not may_concern(sentence.folded) or sentence.text.endswith("?"):
             continue
@@ -215,7 +212,7 @@ def _is_vague(rule: FactRule, statement: Statement) -> bool:
 
 
 def _lengths(rule: FactRule, sentence: Sentence, opening: bool) -> list[Length]:
-    title, rest = _entry(sentence)
+    title, rest = entry(sentence)
     if _HOURS.search(title) and rule.headings.fullmatch(title) and (number := as_number(rest)):
         return [Length(whole(number), "hours", len(title) + 2)]
     if _own_place(rule, sentence):
@@ -253,35 +250,11 @@ def read_number(rule: FactRule, reading: Reading, scope: Scope) -> list[Stated]:
             continue
         if counted:
             found.append(Stated(_statement(reading, sentence, to_number(counted["n"]), rule.spec.unit)))
-        elif number := _answered(rule, sentence):
+        elif number := answered(rule, sentence):
             found.append(Stated(_statement(reading, sentence, whole(number), rule.spec.unit)))
-        elif _denies(rule, scope, sentences, position) or _is_entry_of_none(rule, sentence):
+        elif _denies(rule, scope, sentences, position) or is_none_entry(rule, sentence):
             found.append(Stated(_statement(reading, sentence, None, None)))
     return found
-
-
-def _answered(rule: FactRule, sentence: Sentence) -> float | None:
-    """`How many points do I get? Eight.`"""
-    title, rest = _entry(sentence)
-    if len(rest) > SHORT or not _HOW_MANY.match(title) or not rule.headings.search(title):
-        return None
-    return as_number(rest.rstrip("."))
-
-
-def _is_entry_of_none(rule: FactRule, sentence: Sentence) -> bool:
-    """`CPD points: none`, `CPD? Sorry, no`: nothing but the name of the fact and a word for none."""
-    title, rest = _entry(sentence)
-    if not title or len(rest) > SHORT or not is_none(_SORRY.sub("", rest)):
-        return False
-    return rule.headings.search(title) is not None
-
-
-def _entry(sentence: Sentence) -> tuple[str, str]:
-    """`CPD points` and `14`, of an entry with its label or of an answer with its question; no title of other sentences."""
-    if question := sentence.heading.partition(" / ")[2]:
-        return fold(question), sentence.folded.rpartition("? ")[2]
-    label, _, rest = sentence.folded.rpartition(": ")
-    return label, rest
 
 
 def _is_told_of_the_course(rule: FactRule, sentence: Sentence) -> bool:

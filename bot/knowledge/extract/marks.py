@@ -41,7 +41,7 @@ _TOTAL = pattern(
 )
 _LABEL = (
     r"(?:pass(?:ing)?[- ](?:mark|score|grade|threshold|percentage|level|standard|line)"
-    r"|(?:minimum|required|qualifying|cut-?off|threshold)\s+(?:mark|score|grade|result|percentage)|mark\s+to\s+beat|cut[- ]?(?:off|score))s?"
+    r"|(?:minimum|required|qualifying|cut-?off|threshold)\s+(?:mark|score|grade|result|percentage)|mark\s+to\s+(?:beat|pass)|cut[- ]?(?:off|score))s?"
 )
 _LABELLED = pattern(rf"\b{_LABEL}\b(?:\s+(?!and\b|but\b|while\b)[\w'-]+){{0,6}}?\s*[:(=]?\s*$|\bpass\s*[:=]\s*$")
 _IS_A_PASS = pattern(

@@ -51,6 +51,8 @@ _SET_APART = pattern(
     rf"|\b(?:the|our|its|in)\s+(?:\w+\s+)?(?P<word3>{_KIND})\s+{_BETWEEN}{_COURSE}(?:e?s)?\b"
     rf"|\b(?:the|our|its|an?)\s+(?:\w+\s+)?(?P<word4>{_AGAIN})\s+{_BETWEEN}{_COURSE}(?:e?s)?\b"
     r"|\b(?P<word5>mock)s?\b"
+    r"|\b(?P<word6>assessor|tutor|teacher|instructor|trainer|examiner|universitie|employer)s\s+(?:\w+\s+){0,2}?"
+    r"(?:must|need|have|give|pay|ask|want|accept)\b"
 )
 _OF_ITS_OWN = whole(
     rf"(?:version|edition|variant) of (?:this|the|our) {_COURSE}",

@@ -48,6 +48,7 @@ _FAILED = whole(
 _OTHER_FAILURE = pattern(
     r"\b(?:payment|card|check|photo|picture|upload|file|connection|line|device|laptop|machine|link|log-?in|password|document|booking"
     r"|delivery|battery|weather)s?\b[^.;]{0,60}?\b(?:fails?|rejected|declined|refused|(?:does|do|is|are) not)\b"
+    r"|\bfail(?:s|ed)?\s+(?:the|an?|your)\s+(?:\w+\s+)?(?:interview|audition|medical|check|inspection|vetting)\b"
 )
 """What fails without an exam being failed."""
 _MORE = whole(
@@ -93,6 +94,7 @@ _UNLIMITED = whole(
     "without limit",
     *("until (?:you|they) (?:pass|succeed)",),
 )
+_YOURS = pattern(r"\byou\s+(?:have|get|receive)\b")
 _ALLOWED = whole("can", "may", "allowed", "possible", "permitted", "entitled", "available", "offered", "welcome to")
 _GIVEN = whole(
     *("gets?", "has", "have", "had", "given", r"includ\w+", "there is", "there's", "is", "will", "must", "up to"),
@@ -208,7 +210,7 @@ def find_retake(sentence: str, failed: bool = False) -> Retake | None:
 
 def _is_only_told(sentence: str, rule: Retake) -> bool:
     """`Most who need a second go`: an attempt that nobody grants, with neither time nor price."""
-    if counts_people(sentence) and not _ALLOWED.search(sentence):
+    if counts_people(sentence) and not _ALLOWED.search(sentence) and not _YOURS.search(sentence):
         return True
     if rule.window_days is not None or rule.cost is not None or rule.attempts is None:
         return False

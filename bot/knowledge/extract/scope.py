@@ -66,6 +66,7 @@ _CONTRASTS = exact(r"(?:[^,.;]{0,30}\b)?that one\b", re.IGNORECASE)
 _REFERS_BACK = pattern(r"\s*(?:its?|that|they|their|there)\b")
 _OWN_CLAUSE = pattern(
     r",\s+(?:(?:and|but|while|whereas)\s+)?(?:this\s+(?:course|class|workshop|training|programme)|ours)\b"
+    r"|\bthe\s+(?:real|actual)\s+(?:one|exam|test|paper)\b"
 )
 _ANOTHER_CLAUSE = pattern(r";|,\s+(?:and|but|while|whereas)\s+(?:the|our|an?|its|level)\b")
 _BRACKETS = exact(r"\([^()]*\)")
@@ -92,7 +93,8 @@ class Scope:
 
     @cached_property
     def _awards(self) -> list[str]:
-        return [award for sentence in self._reading.prose() for award in awards_given(sentence.folded)]
+        given = ((sentence, award) for sentence in self._reading.prose() for award in awards_given(sentence.folded))
+        return [award for sentence, award in given if not is_set_apart(sentence.folded, self._titles)]
 
     @cached_property
     def _exam_words(self) -> frozenset[str]:

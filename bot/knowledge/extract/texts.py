@@ -90,10 +90,13 @@ def _is_of_something_else(rule: FactRule, sentence: Sentence) -> bool:
 
 
 def _misplaced(rule: FactRule, rules: tuple[FactRule, ...], sentences: list[Sentence]) -> bool:
-    """A text that mentions nothing of this fact and reads like another one."""
-    if rule.needs is None or any(rule.needs.search(part.folded) for part in sentences):
-        return False
+    """A text that mentions nothing of this fact and reads, or begins, like another one."""
     others = [other for other in rules if other.spec.name != rule.spec.name]
+    if rule.needs is None:
+        told = any(rule.says.search(part.folded) for part in sentences)
+        return not told and any(other.firm.search(sentences[0].folded) for other in others)
+    if any(rule.needs.search(part.folded) for part in sentences):
+        return False
     return any(other.says.search(part.folded) for part in sentences for other in others)
 
 
