@@ -156,3 +156,31 @@ def test_a_price_contradicts_that_every_resit_is_free(contract: Contract, tmp_pa
     found = fact(contract, tmp_path, "retake", "Every resit is free of charge.", certification="Resits cost £40.")
     assert found is not None
     assert found.status == "conflict"
+
+
+FIELDS: list[tuple[str, dict[str, str], str | None]] = [
+    ("audience", {"format": "For couriers, shop assistants and parents who ride to school."}, "couriers"),
+    ("format", {"format": "For couriers, shop assistants and parents who ride to school."}, None),
+    ("audience", {"lead": "A friendly course for couriers, commuters and anyone whose chain squeaks."}, "couriers"),
+    ("audience", {"details": "Ten bikes, two hours each if you are slow."}, None),
+    ("topics", {"objectives": "What we will do on the evenings:\n\n1. brakes\n2. gears"}, "gears"),
+    ("topics", {"lead": "The Course shall cover: (a) brakes; (b) gears; and (c) wheels."}, "gears"),
+    ("prerequisites", {"objectives": "Entry is open to mechanics with two years in a shop."}, "two years"),
+    ("objectives", {"objectives": "Entry is open to mechanics with two years in a shop."}, None),
+    ("objectives", {"objectives": "- true a wheel\n- bleed a brake"}, "bleed"),
+    ("prerequisites", {"audience": "Riders must be 16 or over, and be able to lift a bike."}, "16"),
+    ("objectives", {"lead": "Is there a job at the end? We know 12 shops that hire."}, None),
+    ("level", {"lead": "This is an advanced workshop; bring your own stand."}, "advanced"),
+]
+
+
+@pytest.mark.parametrize(("name", "fields", "holds"), FIELDS)
+def test_a_fact_is_known_by_its_words_where_the_field_is_another(
+    contract: Contract, tmp_path: Path, name: str, fields: dict[str, str], holds: str | None
+) -> None:
+    found = fact(contract, tmp_path, name, "", **fields)
+    if holds is None:
+        assert found is None
+    else:
+        assert found is not None
+        assert holds in str(found.value)

@@ -21,7 +21,7 @@ _FREE = whole(
     "(?:included in|part of|covered by) (?:the|your) (?:course )?(?:price|fees?|cost|package)",
     *("on us", "on the house", "without paying(?: again)?", rf"{AGAIN} (?:\w+ )?(?:(?:is|are) )?included"),
     rf"(?:price|fees?|cost|package) (?:also )?(?:includes?|covers?)\b[^.;]{{0,60}}(?:{AGAIN}|further attempt)",
-    *("again,? free(?! password)", "all in the price"),
+    *("again,? free(?! password)", "all in the price", "at our (?:own )?(?:expense|cost)"),
     rf"{AGAIN}\b[^.;]{{0,90}}, (?:for )?free(?=[.,;]|$)",
 )
 _NOT_FREE = pattern(r"(?:\bnot\s+(?:be\s+)?|\bno\s+|\bis\s+no\s+)$")

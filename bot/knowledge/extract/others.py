@@ -6,7 +6,18 @@ from bot.knowledge.extract.patterns import any_of, exact, pattern, whole
 
 _COURSE = any_of(
     *("course", "class", "workshop", "programme", "program", "module", "unit", "webinar", "seminar", r"boot[- ]?camp"),
-    *("training", "masterclass", "diploma", "qualification", "award", "certificate", "licen[cs]e", "ticket", "badge"),
+    *(
+        "training",
+        "masterclass",
+        "diploma",
+        "qualification",
+        "award",
+        "certificate",
+        "licen[cs]e",
+        "ticket",
+        "badge",
+        "endorsement",
+    ),
     *("level", "stage", "grade", "version", "edition", "scheme", "syllabus", "school", "college", "cent(?:re|er)"),
     *("provider", "guild", "body", "board", "institute", "council", "academy", "association", "event", "booking"),
 )
@@ -14,7 +25,7 @@ _TEST = any_of("exam", "examination", "test", "paper", "quiz", "assessment")
 _APART = any_of(
     *("other", "another", "separate", "different", "follow[- ]?(?:on|up)", "sister", "companion", "sequel", "later"),
     *("neighbouring", "next", "previous", "former", "old", "earlier", "longer", "shorter", "bigger", "optional"),
-    *("extra", "higher", "specialist", "rival", "more advanced"),
+    *("extra", "higher", "specialist", "rival", "partner", "more advanced"),
 )
 """What sets another course apart; of an exam most of these may mean the same one, sat again."""
 _APART_TEST = any_of(
@@ -35,6 +46,7 @@ _APART_TEST = any_of(
 )
 _KIND = any_of(
     *("foundation", "advanced", "beginners?'?", "introductory", "intermediate", "expert", "practitioner", "master"),
+    *("senior", "junior"),
     *("summer", "winter", "instructors?'?", "trainers?'?", "teachers?'?", "assessors?'?", "examiner's"),
 )
 """Kinds of course: of another one behind `the` or `our`, unless the own names hold the word."""
@@ -71,14 +83,15 @@ _GOES_FURTHER = whole(
     r"(?:graduates|alumni|holders|(?:former|past) (?:learners|students|participants))(?: of (?:this|the|our) \w+)?(?: \w+){0,2} (?:take|sit|do|join|enter|choose)",
     r"(?:some|others|many|most) (?:\w+ )?(?:take|sit|do|add|choose)",
     r"^for [^.,;]{3,30} (?:there (?:is|are)|we (?:run|offer|have))",
-    r"^progress (?:on )?to",
+    *(r"^progress (?:on )?to", "you (?:can|may|could) (?:then|later|also) (?:add|take|go|move|sit|do|join|try)"),
     *("to unlock", "next (?:lesson|module|chapter|unit|part) (?:opens|starts|unlocks)"),
 )
 _ANOTHER_TIME = whole(
     r"(?:until|till|before|prior to|up to) (?:\w+ )?(?:19|20)\d\d",
     r"(?:19|20)\d\d (?:syllabus|scheme|rules|version|exam|edition|specification)",
     *("pass(?:ing)? (?:mark|score) (?:was|had been)", "(?:last|that) time"),
-    *("used to", "formerly", "no longer", "in the past", "last year (?:this|the|our)"),
+    *("(?:in|for) the (?:second|third|next|following) year", "next year (?:the|this|our)", "(?:rises?|will rise) to"),
+    *("used to", "formerly", "open (?:day|evening)", "no longer", "in the past", "last year (?:this|the|our)"),
 )
 _BEYOND = pattern(
     r"(?:your )?(?:progress(?:ion)?|next steps?|where next|what(?:'s| is| comes)? next|and (?:then|afterwards)|want (?:to )?(?:more|go (?:further|on))|(?:still )?(?:hooked|hungry)|afterwards|further (?:study|courses|training)"

@@ -122,7 +122,7 @@ _NONE = whole(
     rf"(?:cannot|can't|can not|may not|not possible to|not be able to) (?:be )?(?:{AGAIN}|try again)",
     r"(?:cannot|can't|can not|may not) be repeated",
     rf"(?:{AGAIN}|second attempts?) (?:is|are) not (?:\w+ )?(?:possible|allowed|offered|available|permitted)",
-    *("only one attempt", "one attempt only"),
+    *("only one attempt", "one attempt only", f"only (?:get|have) (?:one|a single) {_TURN}"),
     rf"(?:{AGAIN}|second attempts?) (?:is|are) (?:not (?:on offer|part|given|granted)|excluded|ruled out|unavailable)",
 )
 _ONE_INCLUDED = whole(

@@ -52,7 +52,7 @@ _LETTERED = exact(
 """Category A: as a series, but with letters."""
 _LEVELS = frozenset({"level", "grade", "stage"})
 """What a sentence that begins with it is about, though the page gives its course no such number."""
-_OPENS = pattern(r"(?:the\s+|at\s+|for\s+|in\s+)?")
+_OPENS = pattern(r"(?:(?:at|for|in|on|with)\s+)?(?:the\s+|our\s+)?")
 _TIED = pattern(r"\S+[^.;,()]{0,40}\b(?:of|for|in|on|at)\s+(?:the\s+|our\s+)?$")
 _PREPARES = pattern(r"\bprepar")
 _GOES_ON = exact(
