@@ -56,7 +56,6 @@ _REPORT = whole(
     "(?:most|many|some|few|all) (?:of )?(?:our |the |my )?(?:students|learners|candidates|people|participants|graduates|delegates)",
     *(r"one of (?:our|my) \w+", "(?:win|wins|won) (?:an?|the|our)", "prizes?"),
     *("inspection", "survey", "rated", "ratings?", "reviews?", "our (?:students|learners|graduates|delegates)"),
-    "(?:entry|entrance|admissions?|placement|aptitude|diagnostic|mock|practice|trial|sample|school) (?:exam\\w*|test|quiz|paper)s?",
     *("a-levels?", "gcses?", "degree", "baccalaureate", "ielts", "toefl", "high school", "university"),
     *("(?:to|before you) (?:apply|enrol|be admitted|be accepted|get in|join)", "applicants?", "applications?"),
 )

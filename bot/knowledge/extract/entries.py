@@ -9,6 +9,8 @@ from bot.knowledge.text import fold
 
 SHORT = 30
 """Letters of a value that is no more than a number or a word for none."""
+LONG = 80
+"""Letters of such an entry with its label."""
 _HOW_MANY = pattern(r"how many\b")
 _SORRY = pattern(r"^(?:sorry|sadly|unfortunately|alas)\b\W*")
 
@@ -31,6 +33,8 @@ def answered(rule: FactRule, sentence: Sentence) -> float | None:
 
 def is_none_entry(rule: FactRule, sentence: Sentence) -> bool:
     """Whether it says of the fact, in a word, that there is none."""
+    if len(sentence.folded) > LONG:
+        return False
     title, rest = entry(sentence)
     if not title or len(rest) > SHORT or not is_none(_SORRY.sub("", rest)):
         return False

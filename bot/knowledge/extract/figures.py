@@ -40,7 +40,6 @@ NEAR = 2
 def read_percent(rule: FactRule, reading: Reading, scope: Scope) -> list[Stated]:
     """Pass marks in reading order, those of other courses' exams left out."""
     found = [Stated(statement) for statement in _own_numbers(rule, reading)]
-    denied: list[Stated] = []
     sentences = _sentences(rule, reading)
     named_before: str | None = None
     for position, sentence in enumerate(sentences):
@@ -53,10 +52,8 @@ def read_percent(rule: FactRule, reading: Reading, scope: Scope) -> list[Stated]
         if mark is not None and not scope.is_foreign_exam(exam, sentence, sentence.field in rule.fields):
             subject = exam or part_named(sentence.text, mark.at) or named_before
             found.append(Stated(_statement(reading, sentence, mark.value, mark.unit), subject))
-        elif _denies(rule, scope, sentences, position):
-            denied.append(Stated(_statement(reading, sentence, None, None)))
         named_before = exam or named_before
-    return found or denied[:1]
+    return found or _denied(rule, reading, scope, sentences)
 
 
 def _is_of_another_test(
@@ -69,6 +66,14 @@ def _is_of_another_test(
     if rule.unless.search(sentence.folded) or scope.is_foreign(sentences, position, mark.at):
         return True
     return (known or sentence.field not in rule.fields) and scope.names_another_test(sentence)
+
+
+def _denied(rule: FactRule, reading: Reading, scope: Scope, sentences: list[Sentence]) -> list[Stated]:
+    """The first sentence that says that there is none."""
+    for position, sentence in enumerate(sentences):
+        if _denies(rule, scope, sentences, position):
+            return [Stated(_statement(reading, sentence, None, None))]
+    return []
 
 
 def _denies(rule: FactRule, scope: Scope, sentences: list[Sentence], position: int) -> bool:
@@ -102,9 +107,10 @@ def read_retake(rule: FactRule, reading: Reading, scope: Scope) -> list[Stated]:
     single: list[Stated] = []
     sentences = _sentences(rule, reading)
     for position, sentence in enumerate(sentences):
-        if is_none_entry(rule, sentence):
+        concerned = may_concern(sentence.folded)
+        if (concerned or " / " in sentence.heading) and is_none_entry(rule, sentence):
             found.append(Stated(_statement(reading, sentence, None, None)))
-        if not may_concern(sentence.folded) or sentence.text.endswith("?"):
+        if not concerned or sentence.text.endswith("?"):
             continue
         denied = states_none(sentence.folded)
         rule_here = find_retake(sentence.folded, _failed_before(sentences, position))
