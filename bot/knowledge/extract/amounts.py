@@ -1,5 +1,6 @@
 """Figures that are no mark: amounts of other things, reports of what others reached, tests that are not the exam."""
 
+from bot.knowledge.extract.numbers import NUMBER
 from bot.knowledge.extract.patterns import any_of, pattern, whole
 
 AMOUNT = any_of(
@@ -36,14 +37,25 @@ _JOINS = any_of(
 )
 _FOLLOWS = pattern(rf"\s*(?:$|[^\w\s]|{_JOINS}\b|(?:[\w-]+\s+){{0,2}}?{_RESULT}\b)")
 
+_PEOPLE = (
+    "(?:students|learners|candidates|people|participants|graduates|delegates|trainees|attendees|those|them|us|who)"
+)
+_SHARE_OF_PEOPLE = any_of(
+    rf"{NUMBER} (?:in|out of)(?: every)? {NUMBER} (?:(?:of|our|the|all|my|its) )*{_PEOPLE}",
+    rf"{NUMBER}\s*(?:%|per\s?cent) (?:of )?(?:(?:our|the|all|my|its) )*{_PEOPLE}",
+    rf"{NUMBER}\s*(?:%|per\s?cent) (?:\w+ )?(?:take|need|resit|retake)",
+    rf"(?:most|half|a (?:third|quarter|few)|two thirds|three quarters) (?:of )?(?:(?:our|the|all|my|its) )*{_PEOPLE}",
+)
+_TELLS_SHARE = whole(_SHARE_OF_PEOPLE)
 _REPORT = whole(
     "(?:pass(?:ing)?|success|completion|failure|satisfaction|response|retention|employment|first[- ]time)[- ]rates?",
     *("average", "mean score", "(?:highest|best|top|record|lowest|typical) (?:score|mark|grade|result)s?"),
+    _SHARE_OF_PEOPLE,
     "(?:I|he|she|we|they|who) (?:\\w+ )?(?:scored|got|passed|achieved|reached|managed|came away with)",
     "(?:last|this|the previous) (?:year|month|season|term)(?:'s)?",
     "(?:most|many|some|few|all) (?:of )?(?:our |the |my )?(?:students|learners|candidates|people|participants|graduates|delegates)",
+    *(r"one of (?:our|my) \w+", "(?:win|wins|won) (?:an?|the|our)", "prizes?"),
     *("inspection", "survey", "rated", "ratings?", "reviews?", "our (?:students|learners|graduates|delegates)"),
-    "(?:entry|entrance|admissions?|placement|aptitude|diagnostic|mock|practice|trial|sample|school) (?:exam\\w*|test|quiz|paper)s?",
     *("a-levels?", "gcses?", "degree", "baccalaureate", "ielts", "toefl", "high school", "university"),
     *("(?:to|before you) (?:apply|enrol|be admitted|be accepted|get in|join)", "applicants?", "applications?"),
 )
@@ -57,6 +69,11 @@ def may_follow(sentence: str, end: int) -> bool:
 def is_amount(before: str) -> bool:
     """Whether the clause before a figure speaks of something else that is measured."""
     return bool(_IS_AMOUNT.search(before))
+
+
+def counts_people(sentence: str) -> bool:
+    """Whether a sentence tells how many of those who came did a thing."""
+    return bool(_TELLS_SHARE.search(sentence))
 
 
 def is_report(sentence: str) -> bool:

@@ -21,7 +21,7 @@ _FREE = whole(
     "(?:included in|part of|covered by) (?:the|your) (?:course )?(?:price|fees?|cost|package)",
     *("on us", "on the house", "without paying(?: again)?", rf"{AGAIN} (?:\w+ )?(?:(?:is|are) )?included"),
     rf"(?:price|fees?|cost|package) (?:also )?(?:includes?|covers?)\b[^.;]{{0,60}}(?:{AGAIN}|further attempt)",
-    "again,? free(?! password)",
+    *("again,? free(?! password)", "all in the price", "at our (?:own )?(?:expense|cost)"),
     rf"{AGAIN}\b[^.;]{{0,90}}, (?:for )?free(?=[.,;]|$)",
 )
 _NOT_FREE = pattern(r"(?:\bnot\s+(?:be\s+)?|\bno\s+|\bis\s+no\s+)$")
@@ -45,14 +45,14 @@ _OF_THE_COURSE = pattern(
     r"\b(?:course|class|workshop|training|programme|tuition|place|deposit|membership)\b[^.;,]{0,25}$"
 )
 _COST_WORDS = pattern(
-    r"\b(?:at|for|pay(?:s|ing)?)\s+(?P<cost>(?:the\s+)?(?:full|half|reduced|normal|usual)\s+(?:price|fee|cost)|half\s+price"
+    r"\b(?:at|for|pay(?:s|ing)?|is|are|costs?)\s+(?P<cost>(?:the\s+)?(?:full|half|reduced|normal|usual)\s+(?:price|fee|cost)|half\s+price"
     r"|your\s+own\s+(?:cost|expense))"
 )
 
 
 _OTHER_ATTEMPT = whole(
     *("further", "second", "third", "subsequent", "additional", "later", "after that", "thereafter", "otherwise"),
-    *("outside", "late", "first", "each time", "another", "every", "more", "next", "once you", "then"),
+    *("outside", "late", "first", "each time", "another", rf"every (?!{AGAIN})\w+", "more", "next", "once you", "then"),
 )
 
 

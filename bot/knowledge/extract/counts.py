@@ -13,7 +13,7 @@ def _patterns(nouns: tuple[str, ...]) -> tuple[Pattern, Pattern]:
     noun = "(?:" + "|".join(phrase_pattern(word) for word in nouns) + ")"
     counted = r"(?:hours?'?|points?|credits?|units?)\s+(?:of\s+|towards\s+)?(?:\w+\s+)?"
     before = rf"(?<![\w.,%£€$-])(?P<n>{NUMBER})(?:\s*-\s*|\s+)(?:(?:free|formal|full|extra|PMI|verified|structured|(?-i:[A-Z]{{3,6}}))\s+)*(?:{counted})?{noun}"
-    after = rf"{noun}(?:credits?|points?|hours?|units?|value|awarded|earned)?\s*(?::|=|\(|is|are|of|value)\s*(?:up\s+to\s+)?(?P<n>{NUMBER})(?!\s*(?:%|days?|weeks?))"
+    after = rf"{noun}(?:(?:accredited|approved|certified)\s*)?(?:credits?|points?|hours?|units?|value|awarded|earned)?\s*(?::|=|\(|is|are|of|value)\s*(?:up\s+to\s+)?(?P<n>{NUMBER})(?!\s*(?:%|days?|weeks?))"
     return Pattern(before), Pattern(after)
 
 

@@ -20,6 +20,9 @@ _AFTER = pattern(
     rf"(?:'s?)?[- ]\s*(?:(?!\b(?:{_STOPS}|{_STOPS_SMALL})\b)[\w™()/&'+.*-]+\s+){{0,9}}?\b{_COURSE}\b"
     rf"|\s+{any_of('in total', 'in all', 'altogether', 'live')}\b"
     r"|\s+of\s+(?:\w+\s+)?(?:training|teaching|tuition|instruction|lessons)\b"
+    r"|\s+of\s+(?:home|guided|private|distance)\s+(?:study|learning)\b(?!\s+(?:between|after|before|outside|besides|as\s+well|on\s+top))"
+    r"|\s+(?:(?!(?:or|but|to|before|after)\b)[\w-]+\s+){0,6}?(?:together|with\s+(?:us|me))\b"
+    r"|\s+for\s+the\s+(?:whole|entire|full)\b"
 )
 _LONG = pattern(r"\s+(?:long|in\s+length)\b")
 _IS_LONG = pattern(r"(?P<subject>[\w'™)]+)\s+(?:is|are)\s+(?:\w+ly\s+|about\s+|around\s+|just\s+|only\s+)*$")
@@ -48,7 +51,8 @@ _VERBS = any_of(
     r"(?:learning|study|teaching|contact) time(?: is| of)?:?",
     r"^(?:learn|master|become|everything|all)\b[^.;:]{0,60}\bin",
     r"^(?:come|join)\b[^.,;]{0,30}\b(?:for|spend)",
-    "^spend",
+    *("^spend", "(?:allow|plan on|reckon with|set aside)"),
+    rf"(?:we|it|{_COURSE}) (?:meets? (?:on|for)|has|have|is having|makes?|holds?|comes in)",
     *("consists? of", "composed of", "comprises?", "comprising", "made up of", rf"{_COURSE} (?:is|of)"),
     *("(?:it|this|that) is", "(?:it|this|that)'s"),
     "in (?:one|a|an|this|just|only|about|around|roughly|approximately)",
@@ -111,6 +115,8 @@ _REFUSE_AFTER = pattern(
     r"|in\s+(?:bed|hospital|prison|advance)\b"
     rf"|of\s+{any_of('self', 'reading', 'homework', 'preparation', 'practising')}\b"
     r"|to\s+(?:complete|finish|sit|take)\s+the\s+(?:exam|test|assessment)\b"
+    rf"|for\s+(?:the|an?|your)\s+(?:\w+\s+)?{_NOT_THE_COURSE}\b"
+    r"|to\s+(?:get|receive|obtain|issue|print|process|arrive|hear|mark|reach\s+you|dry|cool|set|charge|deliver)\b"
     r"|,?\s*we\s+(?!(?:will\s+)?(?:cover|work|look|teach|learn|bake|make|build|go|walk)\b))"
 )
 _OF_OTHERS = pattern(

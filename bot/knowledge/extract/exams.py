@@ -19,6 +19,10 @@ _UNNAMED = exact(
     r"(?P<name>(?!(?:same|this|whole|first|second|next|other|minimum|pass|passing|free)\b)[a-z][\w-]*(?:\s+[a-z][\w-]*)?)"
     r"\s+(?P<kind>assessment|exam|examination|test|quiz|paper)\b"
 )
+_PART_NAMED = pattern(
+    rf"\b(?P<numbered>(?:paper|part|unit|module|section|component|stage)\s+(?:\d|[A-H]|one|two|three|four|I{{1,3}}|IV)(?![\w-]))"
+    rf"|\b(?P<skill>theory|practical|written|oral|spoken|speaking|listening|reading|writing)\b(?:\s+(?P<of>{_KIND}|part)\b)?"
+)
 _OTHER = pattern(
     r"\b(?:the|an?|your|its|our|each)\s+(?P<kind_of>(?:(?!(?:an?|the|with|to|is|are|in|on|at|you|your|for|of|by|ends?|has|have|had"
     r"|follows?|closes|must|will|can|may|or|but|that|which|it|includes?)\b)[\w'.-]+\s+){1,6}?)"
@@ -29,7 +33,17 @@ _GENERAL = frozenset(
         *("final", "written", "online", "theory", "multiple", "choice", "multiple-choice", "closed", "open", "book"),
         *("closed-book", "open-book", "practical", "oral", "spoken", "short", "end", "end-of-course", "same", "main"),
         *("own", "this", "whole", "second", "computer-based", "proctored", "formal", "official", "external"),
-        "internal",
+        *(
+            "internal",
+            "closing",
+            "concluding",
+            "summative",
+            "leaving",
+            "certifying",
+            "supervised",
+            "invigilated",
+            "mcq",
+        ),
         *("timed", "standard", "part", "paper", "free", "next", "last", "required", "two", "three", "knowledge"),
         "skills",
         *("accompanying", "included", "corresponding", "associated", "relevant", "actual", "real", "minute"),
@@ -46,6 +60,14 @@ _GIVEN = whole(
     "takes?",
     *(r"finish\w*", "end of", "ends with", r"prepar\w+", "leads? to", r"complet\w+"),
 )
+_AWARDS = pattern(
+    r"receiv|award|earn|gain|\bget|hold|obtain|leads? to|issued|prepar|towards|\btake|\bsit|\bpass|complet"
+)
+_AWARDED = pattern(
+    r"\b(?:you|participants|candidates|learners|students|delegates|course|class|training|programme|it)\b[^.;]{0,40}"
+    r"\b(?:receiv|award|earn|gain|get|hold|obtain|leads?\s+to|issued|prepar|towards|takes?\b|sits?\b|pass|complet)[^.;]{3,120}"
+)
+_NAMES = exact(r"\b[A-Z][\w'&+-]+")
 _ADDRESSED = pattern(
     r"\b(?:you|participants|candidates|learners|students|delegates|attendees|trainees)\b[^.;]{0,60}"
     r"\b(?:must|need|score|have\s+to|sit|achieve|take|answer)"
@@ -78,10 +100,14 @@ def exam_named(sentence: str, before: int | None = None) -> str | None:
     return named[-1][1] if named else None
 
 
-def part_named(sentence: str) -> str | None:
-    """The part of an exam a sentence speaks of without a name of its own: theory test, written paper."""
-    match = _UNNAMED.search(sentence)
-    return f"{match['name']} {match['kind']}" if match else None
+def part_named(sentence: str, at: int) -> str | None:
+    """The part of an exam a figure is that of: theory test, written paper, Paper 1."""
+    if match := _UNNAMED.search(sentence):
+        return f"{match['name']} {match['kind']}"
+    *_, match = (None, *_PART_NAMED.finditer(sentence, 0, at))
+    if match is None:
+        return None
+    return f"test of {match['numbered']}" if match["numbered"] else f"{match['skill'].lower()} {match['of'] or 'test'}"
 
 
 def names_another(sentence: str, own: frozenset[str]) -> bool:
@@ -124,6 +150,16 @@ def exams_given(sentence: str) -> list[str]:
     if not _ANY.search(sentence) or not _GIVEN.search(sentence):
         return []
     return [_bare(match["name"]) for match in _EXAM.finditer(sentence)]
+
+
+def awards_given(sentence: str) -> list[str]:
+    """What a sentence says participants get."""
+    return [said.group() for said in _AWARDED.finditer(sentence)] if _AWARDS.search(sentence) else []
+
+
+def names_in(text: str) -> list[str]:
+    """Words with a capital letter, in small ones."""
+    return [match.group().casefold() for match in _NAMES.finditer(text)]
 
 
 def is_foreign(exam: str | None, own: frozenset[str], sentence: str) -> bool:

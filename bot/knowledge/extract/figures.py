@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from bot.knowledge.contract import FactRule
 from bot.knowledge.extract import durations
 from bot.knowledge.extract.counts import locate_count
+from bot.knowledge.extract.entries import answered, entry, is_none_entry
 from bot.knowledge.extract.exams import exam_named, part_named
 from bot.knowledge.extract.lengths import Length
-from bot.knowledge.extract.marks import Mark, find_mark, find_total, is_share
+from bot.knowledge.extract.marks import Mark, find_mark, find_total, is_about_exam, is_share
 from bot.knowledge.extract.numbers import as_number, has_number, to_number, whole
 from bot.knowledge.extract.patterns import pattern
 from bot.knowledge.extract.plain import is_none, is_silent
@@ -18,16 +19,18 @@ from bot.knowledge.extract.retakes import (
     includes_one,
     is_of_an_exam,
     may_concern,
+    place_of,
     speaks_of_failure,
     states_none,
 )
-from bot.knowledge.extract.scope import Scope
+from bot.knowledge.extract.scope import Scope, without_brackets
 from bot.knowledge.extract.stated import Stated
 from bot.knowledge.reading import Reading, Sentence
 from bot.knowledge.text import fold
 from bot.models.course import Retake, Statement, Value
 
 _NEW_CLAUSE = pattern(r";|,\s+(?:which|who|while|whereas|but)\b")
+_HOURS = pattern(r"\bhours$")
 FEW = 4
 """Words of a statement that stands alone: 14 CPD points."""
 NEAR = 2
@@ -37,7 +40,6 @@ NEAR = 2
 def read_percent(rule: FactRule, reading: Reading, scope: Scope) -> list[Stated]:
     """Pass marks in reading order, those of other courses' exams left out."""
     found = [Stated(statement) for statement in _own_numbers(rule, reading)]
-    denied: list[Stated] = []
     sentences = _sentences(rule, reading)
     named_before: str | None = None
     for position, sentence in enumerate(sentences):
@@ -48,12 +50,10 @@ def read_percent(rule: FactRule, reading: Reading, scope: Scope) -> list[Stated]
             mark = None
         exam = exam_named(sentence.text, mark.at if mark else None)
         if mark is not None and not scope.is_foreign_exam(exam, sentence, sentence.field in rule.fields):
-            subject = exam or part_named(sentence.text) or named_before
+            subject = exam or part_named(sentence.text, mark.at) or named_before
             found.append(Stated(_statement(reading, sentence, mark.value, mark.unit), subject))
-        elif _denies(rule, scope, sentences, position):
-            denied.append(Stated(_statement(reading, sentence, None, None)))
         named_before = exam or named_before
-    return found or denied[:1]
+    return found or _denied(rule, reading, scope, sentences)
 
 
 def _is_of_another_test(
@@ -68,6 +68,14 @@ def _is_of_another_test(
     return (known or sentence.field not in rule.fields) and scope.names_another_test(sentence)
 
 
+def _denied(rule: FactRule, reading: Reading, scope: Scope, sentences: list[Sentence]) -> list[Stated]:
+    """The first sentence that says that there is none."""
+    for position, sentence in enumerate(sentences):
+        if _denies(rule, scope, sentences, position):
+            return [Stated(_statement(reading, sentence, None, None))]
+    return []
+
+
 def _denies(rule: FactRule, scope: Scope, sentences: list[Sentence], position: int) -> bool:
     said = sentences[position].folded
     if not rule.none.search(said) or rule.unless.search(said):
@@ -79,7 +87,8 @@ def _mark(rule: FactRule, sentences: list[Sentence], position: int) -> Mark | No
     sentence = sentences[position]
     if not has_number(sentence.folded):
         return None
-    total, of_exam = _total_before(sentences, position), sentence.field in rule.fields
+    total = _total_before(sentences, position)
+    of_exam = sentence.field in rule.fields or is_about_exam(fold(sentence.heading))
     return find_mark(sentence.folded, _own_place(rule, sentence), total, of_exam)
 
 
@@ -98,7 +107,10 @@ def read_retake(rule: FactRule, reading: Reading, scope: Scope) -> list[Stated]:
     single: list[Stated] = []
     sentences = _sentences(rule, reading)
     for position, sentence in enumerate(sentences):
-        if not may_concern(sentence.folded):
+        concerned = may_concern(sentence.folded)
+        if (concerned or " / " in sentence.heading) and is_none_entry(rule, sentence):
+            found.append(Stated(_statement(reading, sentence, None, None)))
+        if not concerned or sentence.text.endswith("?"):
             continue
         denied = states_none(sentence.folded)
         rule_here = find_retake(sentence.folded, _failed_before(sentences, position))
@@ -107,8 +119,10 @@ def read_retake(rule: FactRule, reading: Reading, scope: Scope) -> list[Stated]:
             single.append(Stated(_statement(reading, sentence, no_more, None)))
         if not denied and (rule_here is None or _is_of_something_else(rule, sentence, rule_here)):
             continue
+        if scope.is_foreign_exam(exam_named(sentence.text), sentence, sentence.field in rule.fields):
+            continue
         of_the_course = rule.unless.search(sentence.folded) is not None
-        if (of_the_course and not denied) or scope.is_foreign(sentences, position):
+        if (of_the_course and not denied) or scope.is_foreign(sentences, position, place_of(sentence.folded)):
             continue
         if denied and (rule_here is None or rule_here.cost is None or of_the_course):
             found.append(Stated(_statement(reading, sentence, None, None)))
@@ -204,6 +218,9 @@ def _is_vague(rule: FactRule, statement: Statement) -> bool:
 
 
 def _lengths(rule: FactRule, sentence: Sentence, opening: bool) -> list[Length]:
+    title, rest = entry(sentence)
+    if _HOURS.search(title) and rule.headings.fullmatch(title) and (number := as_number(rest)):
+        return [Length(whole(number), "hours", len(title) + 2)]
     if _own_place(rule, sentence):
         return durations.in_prose(sentence.folded) or durations.in_field(sentence.folded, None, whole_text=False)
     return durations.in_prose(sentence.folded, sentence.field in rule.sparing, opening)
@@ -231,7 +248,7 @@ def read_number(rule: FactRule, reading: Reading, scope: Scope) -> list[Stated]:
     sentences = _sentences(rule, reading)
     for position, sentence in enumerate(sentences):
         counted = locate_count(sentence.folded, rule.nouns)
-        if counted and rule.unless.search(_clause(sentence.folded, counted.start("n"))):
+        if counted and rule.unless.search(_clause(*without_brackets(sentence.folded, counted.start("n")))):
             continue
         if counted and scope.is_foreign(sentences, position, counted.start("n")):
             continue
@@ -239,7 +256,9 @@ def read_number(rule: FactRule, reading: Reading, scope: Scope) -> list[Stated]:
             continue
         if counted:
             found.append(Stated(_statement(reading, sentence, to_number(counted["n"]), rule.spec.unit)))
-        elif _denies(rule, scope, sentences, position):
+        elif number := answered(rule, sentence):
+            found.append(Stated(_statement(reading, sentence, whole(number), rule.spec.unit)))
+        elif _denies(rule, scope, sentences, position) or is_none_entry(rule, sentence):
             found.append(Stated(_statement(reading, sentence, None, None)))
     return found
 

@@ -35,7 +35,7 @@ _KIND = (
     r"(?:(?:lunchtime|morning|afternoon|evening|weekend)[- ](?=sessions?|lessons?))?"
 )
 _COUNT = (
-    rf"(?P<range>{NUMBER}\s*(?:-|to|or)\s*)?(?P<n>{NUMBER})(?P<half>[-\s]+and[-\s]+a[-\s]+half)?\s*-?\s*{_KIND}"
+    rf"(?P<range>(?:between\s+{NUMBER}\s+and\s+|{NUMBER}\s*(?:-|to|or)\s*))?(?P<n>{NUMBER})(?P<half>[-\s]+and[-\s]+a[-\s]+half)?\s*-?\s*{_KIND}"
     r"|(?P<halfday>half\s+an?\s+|half-)"
     rf"|(?P<a>\b(?:an?\s+|(?=full[- ]day))){_KIND}"
     rf"|(?P<many>\b(?:{any_of('several', 'a few', 'a couple of', 'multiple')}\s+|multi-)){_KIND}"

@@ -11,6 +11,11 @@ from bot.knowledge.extract.patterns import any_of, exact, pattern, whole
 _START = r"(?<![\w.,/£€$-])"
 _SIGN = r"(?:%|per[ -]?cents?\b|pct\b|pc\b|p\.c\.)"
 _PERCENT = pattern(rf"{_START}(?P<n>{NUMBER})\s*-?\s*{_SIGN}")
+_SHARES = {"half": 50, "two[- ]thirds": 66.67, "three[- ]quarters": 75, "three[- ]fifths": 60, "four[- ]fifths": 80}
+"""Per cent for a share in words."""
+_SHARE = pattern(
+    rf"\b(?P<share>{any_of(*_SHARES)})\s+(?:of\s+)?(?:(?:the|all|your|its|available|possible)\s+)*(?:questions|marks|answers|points)\b"
+)
 _RANGE = pattern(rf"{_START}(?P<n>{NUMBER})\s*{_SIGN}?\s*(?:-|to)\s*(?P<high>{NUMBER})\s*{_SIGN}")
 _NO_POINTS = any_of(
     *("days?", "weeks?", "hours?", "months?", "students", "people", "participants", "learners", "candidates"),
@@ -36,7 +41,7 @@ _TOTAL = pattern(
 )
 _LABEL = (
     r"(?:pass(?:ing)?[- ](?:mark|score|grade|threshold|percentage|level|standard|line)"
-    r"|(?:minimum|required|qualifying|cut-?off|threshold)\s+(?:mark|score|grade|result|percentage)|mark\s+to\s+beat|cut-?off)s?"
+    r"|(?:minimum|required|qualifying|cut-?off|threshold)\s+(?:mark|score|grade|result|percentage)|mark\s+to\s+(?:beat|pass)|cut[- ]?(?:off|score))s?"
 )
 _LABELLED = pattern(rf"\b{_LABEL}\b(?:\s+(?!and\b|but\b|while\b)[\w'-]+){{0,6}}?\s*[:(=]?\s*$|\bpass\s*[:=]\s*$")
 _IS_A_PASS = pattern(
@@ -70,6 +75,7 @@ _TO_REACH = whole(
 )
 _REQUIRED = whole(
     *(rf"{_LABEL}", "pass threshold", "to pass", "(?:a|the) pass", "pass:"),
+    *(r"attain\w*", r"pass(?:es|ed)? (?:the|this|your|an?) (?:\w+ ){1,2}(?:with|upon|by|if|at)"),
     *("pass(?:es|ed)? (?:with|at|is|requires|needs|from|if|when|once|by)", "(?:have|has) passed"),
     "(?:have|has|you've) scored",
     *("minimum", "at least", "(?:no|not) less than"),
@@ -77,6 +83,7 @@ _REQUIRED = whole(
     *("upwards?", r"requir\w+", r"need\w*", "must", "have to", "has to", r"achiev\w+", r"obtain\w*", r"reach\w*"),
     *("below", "under", "(?:less|fewer) than", "short of", "threshold", "set at", "mark (?:is|of)", "score (?:is|of)"),
     *("scoring", r"qualif\w+", "awarded", r"answers? \w+ correctly", "gets? you", "earns?(?: you)?", "secures?"),
+    *("(?:is|are|will be) (?:enough|sufficient)", "and you(?:'re|'ve| are| have| get| pass| hold| receive)"),
     *("correct(?:ly)?", "right", "gains?", "you're through", "you are through", rf"pass(?:es|ed)? {NUMBER}"),
     rf"questions?, {NUMBER} ?%",
     "(?:papers?|exams?|tests?|quiz(?:zes)?|assessments?|theory) at",
@@ -92,6 +99,8 @@ _HONOURS = whole(
 _A_PASS = whole("pass", "passe[sd]", "passing", "passed")
 _SPLIT = pattern(r"[,;]|\b(?:and|or|but|while|whereas)\b")
 _NOT_AFTER = pattern(
+    r"\s*(?:of\s+(?:[\w-]+\s+){0,3}?(?:questions|marks|items|points|exam|paper|test)\s+)?(?:(?:are|is|will\s+be)\s+"
+    r"(?:about|on|from|for|given|taken|drawn|devoted|easy|hard|open|new|practical|multiple)|come|comes|concern|cover|deal|relate)\b|"
     rf"\s*(?:every\s+(?:\w+\s+)?years?\b|(?:a|per|each)\s+year\b|of\s+(?!(?:(?:the|all|your|available|possible|total)\s+)*{_WHOLE_EXAM}\b)"
     rf"|(?:[\w-]+\s+){{0,2}}{AMOUNT}\b)"
 )
@@ -123,6 +132,12 @@ class Mark:
 def is_share(value: float) -> bool:
     """Whether a mark of so many per cent can be."""
     return 1 <= value <= 100
+
+
+@lru_cache(maxsize=64)
+def is_about_exam(title: str) -> bool:
+    """Whether a (folded) title says that what follows is about the exam."""
+    return bool(_ABOUT_EXAM.search(title))
 
 
 def is_impossible(sentence: str) -> bool:
@@ -172,15 +187,23 @@ def _candidates(sentence: str, total: int | float | None) -> list[Mark]:
             found.append(Mark(value, f"points out of {of}", match.start()))
     for match in _RANGE.finditer(sentence):
         value = to_number(match["n"])
-        passes = _A_PASS.search(_clause(sentence, *match.span()))
-        if passes and value < to_number(match["high"]) and not _refused(sentence, match):
-            taken.append(match.span())
+        if value >= to_number(match["high"]):
+            continue
+        taken.append(match.span())
+        if _A_PASS.search(_clause(sentence, *match.span())) and not _refused(sentence, match):
             found.append(Mark(value, "percent", match.start()))
     for match in _PERCENT.finditer(sentence):
         value = to_number(match["n"])
         if is_share(value) and not _inside(match, taken) and not _refused(sentence, match):
             found.append(Mark(value, "percent", match.start()))
+    for match in _SHARE.finditer(sentence) if not found else ():
+        if not _refused(sentence, match):
+            found.append(Mark(_percent(match["share"]), "percent", match.start()))
     return found or _bare(sentence, total)
+
+
+def _percent(share: str) -> float:
+    return next(value for words, value in _SHARES.items() if pattern(words).fullmatch(share))
 
 
 def _bare(sentence: str, total: int | float | None) -> list[Mark]:

@@ -12,14 +12,11 @@ _SMALL = {
 _TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
 _ONES = "one|two|three|four|five|six|seven|eight|nine"
 
-NUMBER = (
-    r"(?:\d{1,3}(?:,\d{3})+(?![\d,])|\d+(?:\.\d+)?(?:½|¼|¾)?|½"
-    rf"|(?:{'|'.join(_TENS)})(?:[- ](?:{_ONES}))?|(?:one |a )?hundred"
-    rf"|{'|'.join(sorted(_SMALL, key=len, reverse=True))})"
-)
-"""Pattern of one number; matched without regard to case."""
+_WORDS = rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{_ONES}))?|(?:one |a )?hundred|{'|'.join(sorted(_SMALL, key=len, reverse=True))})"
+NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}})+(?![\d,])|\d+(?:\.\d+)?(?:½|¼|¾)?|½|{_WORDS}(?: \(\d+\))?)"
+"""Pattern of one number, in words with its figure behind it as contracts have it; matched without regard to case."""
 
-_ANY = pattern(rf"[\d½]|\b(?:{_ONES}|ten|eleven|twelve|\w+teen|{'|'.join(_TENS)}|hundred)")
+_ANY = pattern(rf"[\d½]|\b(?:{_ONES}|ten|eleven|twelve|\w+teen|half|thirds|quarters|fifths|{'|'.join(_TENS)}|hundred)")
 
 
 _ALONE = pattern(rf"{NUMBER}$")
@@ -35,7 +32,7 @@ _FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 
 def to_number(text: str) -> int | float:
     """The value of what NUMBER matched."""
-    word = text.casefold().strip()
+    word = text.casefold().partition("(")[0].strip()
     if word in _SMALL:
         return _SMALL[word]
     if word.endswith("hundred"):

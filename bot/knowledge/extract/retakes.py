@@ -2,6 +2,7 @@
 
 import re
 
+from bot.knowledge.extract.amounts import counts_people
 from bot.knowledge.extract.costs import AGAIN, cost_of
 from bot.knowledge.extract.numbers import NUMBER, to_number
 from bot.knowledge.extract.patterns import any_of, pattern, whole
@@ -28,14 +29,28 @@ _ABOUT = whole(
     "repeat (?:(?:the|a|each|any|your) (?:exam|test|assessment|paper|quiz|module|part)|it)",
     "repeat (?:exams?|tests?|assessments?|examinations?)",
     *(rf"(?:one|two|free|{NUMBER}) repeats?", "be repeated", rf"{_SIT} (?:\w+ ){{0,2}}?as (?:often|many times) as"),
-    "as many (?:goes|attempts|tries|times) as",
+    *("as many (?:goes|attempts|tries|times) as", "unlimited (?:goes|attempts|tries|sittings)"),
 )
 _FAILED = whole(
-    *(r"fail\w*", r"unsuccessful\w*", r"(?:falls?|fell) short", "rejected", "referred", "not yet \\w+", "unlucky"),
+    *(
+        r"fail\w*(?! to (?:reach us|pay|attend|arrive|appear|come|reply|answer|notify|book))",
+        r"unsuccessful\w*",
+        r"(?:falls?|fell) short",
+        "rejected",
+        "referred",
+        "not yet \\w+",
+        "unlucky",
+    ),
     *(r"(?:do|does|did|should you|who do|don't|doesn't|didn't) not? ?(?:pass|succeed|score|reach|make it)",),
     *("either pass or", "(?:don't|doesn't|didn't|not) pass(?:ed)?", "go(?:es)? (?:wrong|badly)", "miss(?:es)? it"),
     *(r"scor\w+ (?:lower|less|below|under)", r"stays? under", "at first you don't succeed"),
 )
+_OTHER_FAILURE = pattern(
+    r"\b(?:payment|card|check|photo|picture|upload|file|connection|line|device|laptop|machine|link|log-?in|password|document|booking"
+    r"|delivery|battery|weather)s?\b[^.;]{0,60}?\b(?:fails?|rejected|declined|refused|(?:does|do|is|are) not)\b"
+    r"|\bfail(?:s|ed)?\s+(?:the|an?|your)\s+(?:\w+\s+)?(?:interview|audition|medical|check|inspection|vetting)\b"
+)
+"""What fails without an exam being failed."""
 _MORE = whole(
     rf"(?:one|1|an?|{NUMBER}) (?:more|further|extra|additional|second|other) {_MODIFIED}?(?:{_TURN}|{_EXAM})",
     rf"(?:second|another) {_MODIFIED}?{_EXAM}",
@@ -52,7 +67,8 @@ _COUNTED = pattern(rf"(?<![\w£€$.,])(?P<n>{NUMBER})\s+{_KIND}(?:{AGAIN}|{_FUR
 _ONCE = r"once(?!\s+(?:you|the|they|he|she|it|we|your|all|payment|paid|a|an)\b)"
 _AGAIN_TIMES = pattern(
     rf"(?<!\w)(?:{AGAIN}|be\s+repeated|repeat|{_SIT}\s+(?:\w+\s+){{0,3}}again)\b[^.;]{{0,40}}?"
-    rf"\b(?:(?P<one>{_ONCE}|one\s+time|on\s+one\s+occasion)|(?P<two>twice|on\s+two\s+occasions)|(?P<n>{NUMBER})\s+times)\b"
+    rf"\b(?:(?P<one>{_ONCE}|one\s+time|on\s+one\s+occasion)|(?P<two>twice|on\s+two\s+occasions)"
+    rf"|(?P<n>{NUMBER})\s+(?:more\s+|further\s+)?times)\b"
 )
 _ONE_MORE = whole(
     rf"(?:second|2nd) (?:\w+ )?{_TURN}",
@@ -64,7 +80,7 @@ _ONE_MORE = whole(
     *("once more", "again once"),
     rf"first (?:attempt|try|go|sitting)\b[^.;]{{0,60}}\b(?:can|may) (?:{AGAIN})",
 )
-_THIRD = whole(rf"(?:third|3rd) {_TURN}")
+_THIRD = whole(rf"(?:third|3rd) {_TURN}(?! (?:on|onwards?|and))")
 _EXTRA_WORDS = whole("further", "additional", "extra", "more")
 _BESIDES = pattern(
     r"\s+more\b|(?:\W+\w+){0,2}?\W+(?:on\s+top\s+of|besides|in\s+addition\s+to|beyond|after|apart\s+from|not\s+counting|beside)"
@@ -78,6 +94,7 @@ _UNLIMITED = whole(
     "without limit",
     *("until (?:you|they) (?:pass|succeed)",),
 )
+_YOURS = pattern(r"\byou\s+(?:have|get|receive)\b")
 _ALLOWED = whole("can", "may", "allowed", "possible", "permitted", "entitled", "available", "offered", "welcome to")
 _GIVEN = whole(
     *("gets?", "has", "have", "had", "given", r"includ\w+", "there is", "there's", "is", "will", "must", "up to"),
@@ -105,7 +122,8 @@ _NONE = whole(
     rf"(?:cannot|can't|can not|may not|not possible to|not be able to) (?:be )?(?:{AGAIN}|try again)",
     r"(?:cannot|can't|can not|may not) be repeated",
     rf"(?:{AGAIN}|second attempts?) (?:is|are) not (?:\w+ )?(?:possible|allowed|offered|available|permitted)",
-    *("only one attempt", "one attempt only"),
+    *("only one attempt", "one attempt only", f"only (?:get|have) (?:one|a single) {_TURN}"),
+    rf"(?:{AGAIN}|second attempts?) (?:is|are) (?:not (?:on offer|part|given|granted)|excluded|ruled out|unavailable)",
 )
 _ONE_INCLUDED = whole(
     rf"includ\w+ (?:an?|one|a single) (?:(?:free|complimentary|complementary|exam|assessment|certification) ){{0,2}}{_TURN}"
@@ -113,7 +131,7 @@ _ONE_INCLUDED = whole(
 
 
 _ANY = pattern(
-    r"attempt|\bre-?(?:s[iau]|t[ae]|ex|as|at|en|do|bo|tr)|again|second|2nd|third|3rd|another|further|one more|once more|tries|goes"
+    r"attempt|often as|many (?:times|goes|tries)|\bre-?(?:s[iau]|t[ae]|ex|as|at|en|do|bo|tr)|again|second|2nd|third|3rd|another|further|one more|once more|tries|goes"
     r"|chance|sitting|repeat|next|twice|times|only|rebook"
 )
 
@@ -147,6 +165,12 @@ def may_concern(sentence: str) -> bool:
 def states_none(sentence: str) -> bool:
     """Whether a (folded) sentence says that there is no further attempt."""
     return bool(_ANY.search(sentence) and _NONE.search(sentence))
+
+
+def place_of(sentence: str) -> int:
+    """Where a (folded) sentence speaks of a further attempt."""
+    found = _ABOUT.search(sentence)
+    return found.start() if found else 0
 
 
 def grants(sentence: str) -> bool:
@@ -186,6 +210,8 @@ def find_retake(sentence: str, failed: bool = False) -> Retake | None:
 
 def _is_only_told(sentence: str, rule: Retake) -> bool:
     """`Most who need a second go`: an attempt that nobody grants, with neither time nor price."""
+    if counts_people(sentence) and not _ALLOWED.search(sentence) and not _YOURS.search(sentence):
+        return True
     if rule.window_days is not None or rule.cost is not None or rule.attempts is None:
         return False
     if _HEARSAY.search(sentence):
@@ -198,6 +224,8 @@ def _in_clause(clause: str, failed: bool) -> Retake | None:
     if not _ANY.search(clause):
         return None
     total = _ATTEMPTS.search(clause) or _TIMES.search(clause)
+    if _OTHER_FAILURE.search(clause) and not _OF_AN_EXAM.search(_OTHER_FAILURE.sub("", clause)):
+        return None
     about = _ABOUT.search(clause) or (failed and (_MORE.search(clause) or _COME_BACK.search(clause)))
     if not about and not (total and _count(total) > 1):
         return None

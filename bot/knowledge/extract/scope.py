@@ -1,11 +1,14 @@
 """Whether a figure belongs to this course, or to another one that its page speaks of."""
 
+import re
 from collections.abc import Mapping
 from functools import cached_property
 
-from bot.knowledge.extract.exams import exams_given, is_foreign, names_another, own_words
+from bot.knowledge.extract.exams import awards_given, exams_given, is_foreign, names_another, names_in, own_words
+from bot.knowledge.extract.others import is_beyond, is_named_otherwise, is_set_apart
 from bot.knowledge.phrases import Phrases
 from bot.knowledge.reading import Reading, Sentence
+from bot.knowledge.sections import label_of
 from bot.knowledge.text import fold
 from bot.knowledge.extract.patterns import exact, pattern
 
@@ -47,10 +50,25 @@ _LETTERED = exact(
     r" (?P<letter>[A-H])(?![\w'+])"
 )
 """Category A: as a series, but with letters."""
+_LEVELS = frozenset({"level", "grade", "stage"})
+"""What a sentence that begins with it is about, though the page gives its course no such number."""
+_OPENS = pattern(r"(?:(?:at|for|in|on|with)\s+)?(?:the\s+|our\s+)?")
 _TIED = pattern(r"\S+[^.;,()]{0,40}\b(?:of|for|in|on|at)\s+(?:the\s+|our\s+)?$")
 _PREPARES = pattern(r"\bprepar")
-_GOES_ON = exact(r"(?:It|Its|That|This one|There|They|Their|Those|The (?:latter|exam|test|paper|pass mark))\b")
+_GOES_ON = exact(
+    r"(?:(?:(?:To|In|For|At|On|With|If|When|Once|After|And|But)\s[^.;,]{0,30}?\b)?(?:that|this) (?:one|course|class|module|exam|test|paper|level)"
+    r"|(?:And |But )?(?:it|its|that|there|they|their|those)|the (?:latter|exam|test|paper|pass mark))\b",
+    re.IGNORECASE,
+)
+_WITHOUT_SUBJECT = exact(r"(?:takes|lasts|runs|has|is|needs|requires|includes|carries|asks|earns)\b")
+"""How a sentence begins whose subject was a link to another page, written as a shortcode that is gone."""
+_CONTRASTS = exact(r"(?:[^,.;]{0,30}\b)?that one\b", re.IGNORECASE)
 _REFERS_BACK = pattern(r"\s*(?:its?|that|they|their|there)\b")
+_OWN_CLAUSE = pattern(
+    r",\s+(?:(?:and|but|while|whereas)\s+)?(?:this\s+(?:course|class|workshop|training|programme)|ours)\b"
+    r"|\bthe\s+(?:real|actual)\s+(?:one|exam|test|paper)\b"
+)
+_ANOTHER_CLAUSE = pattern(r";|,\s+(?:and|but|while|whereas)\s+(?:the|our|an?|its|level)\b")
 _BRACKETS = exact(r"\([^()]*\)")
 SHORTEST = 6
 """Letters of a word that says which course is meant."""
@@ -67,6 +85,16 @@ class Scope:
     @cached_property
     def _titles(self) -> str:
         return " ".join(self._names).casefold()
+
+    @cached_property
+    def _own_words(self) -> frozenset[str]:
+        """Words of the course's names, and of the exams and awards that it leads to."""
+        return self._exam_words | {word for award in self._awards for word in names_in(award)}
+
+    @cached_property
+    def _awards(self) -> list[str]:
+        given = ((sentence, award) for sentence in self._reading.prose() for award in awards_given(sentence.folded))
+        return [award for sentence, award in given if not is_set_apart(sentence.folded, self._titles)]
 
     @cached_property
     def _exam_words(self) -> frozenset[str]:
@@ -86,6 +114,10 @@ class Scope:
         known = frozenset(own)
         for exam in (exam for sentence in aims for exam in exams_given(sentence.text)):
             for stem, number, _ in _numbered(fold(exam)):
+                if stem not in known:
+                    own.setdefault(stem, set()).add(number)
+        for award in self._awards:
+            for stem, number, _ in _numbered(award)[:1]:
                 if stem not in known:
                     own.setdefault(stem, set()).add(number)
         return own
@@ -114,16 +146,34 @@ class Scope:
     def is_foreign(self, sentences: list[Sentence], position: int, at: int = 0) -> bool:
         """Whether the figure at a place of the sentence is that of another course."""
         sentence = sentences[position]
-        if self._speaks_of_another(_around(sentence.folded, at)) or self._is_of_another_number(sentence.folded, at):
+        if self._speaks_of_another(sentence.folded, at) or self._is_of_another_number(sentence.folded, at):
             return True
-        if sentence.heading and self._is_of_another_number(fold(sentence.heading), len(sentence.heading)):
+        if not sentence.lead_in and _WITHOUT_SUBJECT.match(sentence.folded):
+            return True
+        if self._stands_apart(sentence) or _CONTRASTS.match(sentence.folded):
             return True
         before = sentences[position - 1] if position else None
-        if before is None or before.field != sentence.field or not _GOES_ON.match(sentence.folded):
+        if before is None or before.field != sentence.field:
             return False
-        return self.is_foreign(sentences, position - 1, len(before.folded))
+        if before.text.endswith("?") and is_beyond(before.folded):
+            return True
+        return bool(_GOES_ON.match(sentence.folded)) and self.is_foreign(sentences, position - 1, len(before.folded))
 
-    def _speaks_of_another(self, text: str) -> bool:
+    def _stands_apart(self, sentence: Sentence) -> bool:
+        """Whether its title or label says that it is about what comes after the course, or about another one."""
+        title = fold(sentence.heading)
+        if title and self._is_of_another_number(title, len(title)):
+            return True
+        titles = (*title.split(" / "), fold(sentence.label), label_of(sentence.folded))
+        return any(one and (is_beyond(one) or is_set_apart(one, self._titles)) for one in titles)
+
+    def _speaks_of_another(self, sentence: str, at: int) -> bool:
+        clause, place = _clause(sentence, at)
+        if is_named_otherwise(clause, lambda: self._own_words):
+            return True
+        text, _ = without_brackets(clause, place)
+        if is_set_apart(text, self._titles):
+            return True
         return any(
             not any(len(word) >= SHORTEST and word in self._titles for word in match.group().casefold().split())
             for match in self._elsewhere.finditer(text)
@@ -132,20 +182,30 @@ class Scope:
     def _is_of_another_number(self, text: str, at: int) -> bool:
         """Part II, Level 3, Green Belt: of a series, but not the own number; the last one named before the figure counts."""
         named = [
-            (place, number in self._numbers[stem]) for stem, number, place in _numbered(text) if stem in self._numbers
+            (place, number in self._numbers.get(stem, ()))
+            for stem, number, place in _numbered(text)
+            if stem in self._numbers or (stem in _LEVELS and _OPENS.fullmatch(text, 0, place))
         ]
         before = [own for place, own in named if place < at]
         after = [own for place, own in named if place >= at and _TIED.match(text, at, place)]
         return not (before[-1] if before else after[0] if after else True)
 
 
-def _around(text: str, at: int) -> str:
-    """The clause of a place, with the one before it that its `its` refers to, and without what stands in brackets elsewhere."""
-    first, last = text.rfind(";", 0, at) + 1, text.find(";", at)
+def _clause(text: str, at: int) -> tuple[str, int]:
+    """The clause of a place, with the one before it that its `its` refers to; and the place in it."""
+    first = text.rfind(";", 0, at) + 1
     if first and _REFERS_BACK.match(text, first):
         first = text.rfind(";", 0, first - 1) + 1
-    clause, at = text[first : last if last >= 0 else len(text)], at - first
-    return _BRACKETS.sub(lambda match: match.group() if match.start() <= at < match.end() else " ", clause)
+    first = max((match.start() for match in _OWN_CLAUSE.finditer(text, first, at)), default=first)
+    last = _ANOTHER_CLAUSE.search(text, at)
+    return text[first : last.start() if last else len(text)], at - first
+
+
+def without_brackets(text: str, at: int) -> tuple[str, int]:
+    """The text with blanks for what stands in brackets, unless the place itself does; and that place."""
+    return _BRACKETS.sub(
+        lambda match: match.group() if match.start() <= at < match.end() else " " * len(match.group()), text
+    ), at
 
 
 def _numbered(text: str) -> list[tuple[str, int, int]]:

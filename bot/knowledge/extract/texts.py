@@ -20,7 +20,7 @@ def read_text(rule: FactRule, rules: tuple[FactRule, ...], reading: Reading) -> 
     """The statement that counts, then what adds to it or contradicts it."""
     for step in rule.order:
         if step in (HEADINGS, PROSE, BODY):
-            if passage := _PASSAGES[step](rule, reading):
+            if passage := _PASSAGES[step](rule, reading) or (step == PROSE and _from_elsewhere(rule, rules, reading)):
                 return [Stated(passage)]
         elif found := _from_field(rule, rules, reading, step):
             against = _against(rule, reading, found)
@@ -90,10 +90,13 @@ def _is_of_something_else(rule: FactRule, sentence: Sentence) -> bool:
 
 
 def _misplaced(rule: FactRule, rules: tuple[FactRule, ...], sentences: list[Sentence]) -> bool:
-    """A text that mentions nothing of this fact and reads like another one."""
-    if rule.needs is None or any(rule.needs.search(part.folded) for part in sentences):
-        return False
+    """A text that mentions nothing of this fact and reads, or begins, like another one."""
     others = [other for other in rules if other.spec.name != rule.spec.name]
+    if rule.needs is None:
+        told = any(rule.says.search(part.folded) for part in sentences)
+        return not told and any(other.firm.search(sentences[0].folded) for other in others)
+    if any(rule.needs.search(part.folded) for part in sentences):
+        return False
     return any(other.says.search(part.folded) for part in sentences for other in others)
 
 
@@ -173,6 +176,17 @@ def _from_prose(rule: FactRule, reading: Reading) -> Statement | None:
         return None
     best = next((sentence for sentence in said if rule.best.search(sentence.folded)), said[0])
     return _told([sentence for sentence in said if sentence.field == best.field][: rule.limit], best.field, reading)
+
+
+def _from_elsewhere(rule: FactRule, rules: tuple[FactRule, ...], reading: Reading) -> Statement | None:
+    """The text of a field where this fact is not looked for, where it is plainly not what the field is meant for."""
+    homes = [(other, field) for other in rules if other is not rule for field in other.fields]
+    for owner, field in homes:
+        if field in rule.not_in and field in reading.prose_fields:
+            said = reading.spoken(field)
+            if said and rule.firm.search(said[0].folded) and _misplaced(owner, rules, said):
+                return _told(said[: rule.limit], field, reading)
+    return None
 
 
 def _sayings(rule: FactRule, reading: Reading, field: str) -> Iterator[Sentence]:

@@ -9,6 +9,7 @@ _IN = r"in(?=\s+the\s+(?:first|next|following|same)\b|\s+[\w-]+\s+(?:days?|weeks
 _WITHIN = pattern(
     rf"\b(?:within|inside|{_IN}|during|not?\s+(?:later|more)\s+than)\s+(?:{_LEAST}\s+)?(?P<n>{NUMBER}|a)\s*-?\s*"
     r"(?:(?:calendar|working|consecutive)\s+)?(?P<unit>days?|weeks?|fortnight|months?|years?)\b"
+    rf"|\b(?:unlimited|as\s+often|as\s+many)\b[^.;,]{{0,40}}?\s+for\s+(?P<n5>{NUMBER})\s*(?P<unit5>days?|weeks?|months?|years?)\b"
     rf"|\bup\s+to\s+(?P<n2>{NUMBER})\s*(?P<unit2>days?|weeks?|months?|years?)\s+(?=after|from|following)"
     rf"|(?<!after\sa\s)(?<!wait\sa\s)\b(?P<n3>{NUMBER})[- ](?P<unit3>day|week|month|year)\s+(?:window|period|limit|deadline)"
     rf"|\b(?:have|has|get|gets)\s+(?P<n4>{NUMBER})\s+(?P<unit4>days?|weeks?|months?|years?)\s+(?:in\s+which\s+)?to\s+(?:{AGAIN}|try|sit|take)"
@@ -35,8 +36,8 @@ def find_window(sentence: str) -> tuple[int | None, str | None]:
     match = next((one for one in _WITHIN.finditer(sentence) if not _is_of_the_result(sentence, one.start())), None)
     if match is None:
         return None, None
-    number = next(filter(None, (match[group] for group in ("n", "n2", "n3", "n4"))))
-    unit = next(filter(None, (match[group] for group in ("unit", "unit2", "unit3", "unit4")))).casefold()
+    number = next(filter(None, (match[group] for group in ("n", "n2", "n3", "n4", "n5"))))
+    unit = next(filter(None, (match[group] for group in ("unit", "unit2", "unit3", "unit4", "unit5")))).casefold()
     begins = _START.match(sentence, match.end())
     count = 1 if number.casefold() == "a" else int(to_number(number))
     return _days(count, unit), begins["start"].strip() if begins else None
