@@ -20,7 +20,7 @@ from tests.conftest import KNOWLEDGE, Person
         ("psm 2 length", "PSM-A"),
         ("how long is psm ii", "PSM-A"),
         ("pspo a resit rules", "PSPO-A"),
-        ("pspo a must for testers?", "PSPO"),
+        ("pspo a must?", "PSPO"),
         ("is pspo a two day class", "PSPO"),
     ],
 )
@@ -102,3 +102,32 @@ def test_courses_stand_in_the_order_in_which_they_were_named(person: Person) -> 
 def test_a_certificate_that_one_holds_is_not_asked_about(person: Person, text: str) -> None:
     reply = person.says(text)
     assert (reply.intents, reply.courses) == (("pdu_credits",), ("PSK",))
+
+
+def test_a_title_may_be_pasted_with_its_code_in_brackets(person: Person) -> None:
+    title = person.advisor.knowledge.courses["PSFS"].title
+    assert "(PSFS)" in title
+    reply = person.says(f"how long is {title}?")
+    assert (reply.intents, reply.courses) == (("duration",), ("PSFS",))
+
+
+def test_a_bare_name_asks_nothing_where_the_question_before_was_not_understood(person: Person) -> None:
+    person.says("blorp the frobnicator of it")
+    assert person.says("psm").outcome == "fallback"
+
+
+def test_a_bare_name_after_a_course_of_others_is_asked_about(person: Person) -> None:
+    person.says("do you have CSM")
+    assert (person.says("psm").intents, person.conversation.courses) == (("overview",), ("PSM",))
+
+
+def test_that_last_one_is_the_last_of_those_just_talked_about(person: Person) -> None:
+    person.says("difference between psk and psm")
+    assert person.says("that last one, how long is it").courses == ("PSM",)
+
+
+def test_which_of_those_three_is_a_comparison_of_what_was_talked_about(person: Person) -> None:
+    for text in ("how long is psm", "and pspo", "and psk"):
+        person.says(text)
+    reply = person.says("which of those three is the shortest")
+    assert (reply.intents, set(reply.courses)) == (("compare",), {"PSM", "PSPO", "PSK"})

@@ -34,6 +34,9 @@ QUESTIONS = ("price", "schedule")
 WARM = 1000
 """Catalogues up to this size are read to the end at start; larger ones fact by fact when asked."""
 
+ABOUT, NEAR = "overview", 3
+"""What one may ask of a course that was only named, and how much of it is offered."""
+
 RECENT = 6
 """Courses remembered as talked about: more than anybody refers back to."""
 
@@ -66,7 +69,8 @@ class Advisor:
         if isinstance(heard, Understanding):
             focus = focusing.focus(heard, conversation, self.knowledge)
             if not focus.intents:
-                heard = Fallback(heard.text, "no_match", courses=heard.courses, confidence=heard.confidence)
+                near = (ABOUT, *self.knowledge.intents[ABOUT].suggest)[:NEAR]
+                heard = Fallback(heard.text, "no_match", near, heard.courses)
         if isinstance(heard, Fallback):
             decision = decline(heard, conversation, self.knowledge)
         else:
@@ -183,13 +187,20 @@ class Advisor:
             courses=talked or before.courses,
             shown=_together(decision) or before.shown,
             recent=tuple(dict.fromkeys((*talked, *named, *before.recent)))[:RECENT],
-            intents=tuple(kept) or before.intents,
+            intents=tuple(kept) or _asked_before(decision, before),
             pending=pending,
             awaiting="offer" if decision.offer else "",
             misses=before.misses + 1 if fallback else 0,
             asked=asked,
             updated=now,
         )
+
+
+def _asked_before(decision: Decision, before: Conversation) -> tuple[str, ...]:
+    """What a bare name will be taken to ask: nothing where the last question was not understood."""
+    if decision.missed:
+        return ()
+    return before.intents or ((ABOUT,) if decision.outcome == "fallback" else ())
 
 
 def _alone(decision: Decision) -> tuple[str, ...]:

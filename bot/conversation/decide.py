@@ -99,6 +99,11 @@ class Decision:
         return ()
 
     @property
+    def missed(self) -> bool:
+        """Nothing was understood; a course that is not ours was."""
+        return any(isinstance(part, FallbackPart) and part.situation != "unknown_course" for part in self.parts)
+
+    @property
     def facts(self) -> tuple[Fact, ...]:
         found: list[Fact] = []
         for part in self.parts:

@@ -281,7 +281,7 @@ class Desk:
         clear = heard.confidence >= limits["beside_form"]
         question = heard.question and (not tells or "?" in text or heard.confidence >= limits["clause"])
         named = bool(heard.courses) and not kinds and self.form.personal(opened)
-        small = "conversation" in kinds and not tells
+        small = "conversation" in kinds and not tells and heard.confidence >= limits["clause"]
         return named or small or bool(kinds and (question or clear))
 
     def _wishes(self, heard: Understanding, text: str, opened: OpenForm) -> bool:

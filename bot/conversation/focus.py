@@ -60,7 +60,7 @@ def focus(heard: Understanding, conversation: Conversation, knowledge: Knowledge
     if not courses and _looks_on(heard, conversation, knowledge):
         heard = replace(heard, intents=_settled((SEARCH,), heard.text))
     others = _others(heard, conversation)
-    intents = heard.intents or _carried(heard, conversation, courses or others, knowledge)
+    intents = heard.intents or _carried(heard, conversation, courses or others)
     several = len(_both((), conversation)) > 1 and not _only(conversation.intents, SEARCH)
     if heard.relates == "both" and _only(intents, SEARCH) and several:
         intents = _settled((COMPARE,), heard.text)  # "which of those three is the shortest"
@@ -139,21 +139,16 @@ def _named(heard: Understanding, conversation: Conversation) -> tuple[str, ...]:
     return ()
 
 
-def _carried(
-    heard: Understanding, conversation: Conversation, courses: tuple[str, ...], knowledge: Knowledge
-) -> tuple[Intent, ...]:
+def _carried(heard: Understanding, conversation: Conversation, courses: tuple[str, ...]) -> tuple[Intent, ...]:
     """A message that only names a course asks again what was asked before; with nothing before, about the course, and
     of two courses what sets them apart."""
     if not courses and not heard.candidates:
         return ()
-    goes_on = (
-        heard.relates == "same" or heard.text.partition(" ")[0] in knowledge.vocabulary.data.get("joints", "").split()
-    )
-    if conversation.misses and goes_on:
-        return ()  # what was asked before was not understood
     before = conversation.pending.intents if conversation.pending else conversation.intents
     if len(courses) == 1:
-        before = tuple(name for name in before if name != "compare")
+        before = tuple(name for name in before if name != COMPARE)
+    if conversation.misses and not before:
+        return ()  # what it is asked about was not understood
     return _settled(before or ("compare" if len(courses) > 1 else "overview",))
 
 

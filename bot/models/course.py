@@ -125,7 +125,7 @@ class Course:
     names: tuple[str, ...] = ()
     """Further names people may use: short titles, aliases, slug words."""
     addresses: tuple[str, ...] = ()
-    """Those of the names that stand in addresses alone: such a name is taken as a whole, and part of it tells little."""
+    """Those of the names that stand in addresses alone: such a name is taken as a whole, a part of it tells little."""
     tags: tuple[str, ...] = ()
     listed: bool = True
     """False for drafts, hidden and in-house-only pages: answered when named, never listed or recommended."""

@@ -16,6 +16,8 @@ class Clause:
     short: bool = False
     tells: bool = False
     """It tells of the person ("I did the first one last week", "83%") and asks nothing."""
+    joined: bool = False
+    """A joining word stands before it: "length and price"."""
 
 
 class Cutter:
@@ -29,13 +31,14 @@ class Cutter:
         self._units = frozenset(word for words in data.get("units", {}).values() for word in words)
 
     def clauses(self, words: Sequence[str]) -> list[Clause]:
-        parts: list[list[str]] = [[]]
+        parts: list[tuple[list[str], bool]] = [([], False)]
         for word in words:
             if word == BREAK or word in self._joints:
-                parts.append([])
+                joined = word != BREAK or (parts[-1][1] and not parts[-1][0])
+                parts.append(([], joined))
             else:
-                parts[-1].append(word)
-        return [Clause(tuple(part), len(part) <= SHORT, self._tells(part)) for part in parts if part]
+                parts[-1][0].append(word)
+        return [Clause(tuple(part), len(part) <= SHORT, self._tells(part), joined) for part, joined in parts if part]
 
     def asks(self, words: Sequence[str]) -> bool:
         """Whether a question word stands anywhere."""

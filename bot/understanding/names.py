@@ -106,7 +106,12 @@ class NameIndex:
         """The course of a whole title or name, or of a code, however it is spaced."""
         if found := self._phrases.get(piece):
             return found
-        if len(piece) not in CODE_SIZES or piece[0] in self._function or (len(piece) > 1 and len(piece[-1]) > 4):
+        if (
+            not piece
+            or len(piece) not in CODE_SIZES
+            or piece[0] in self._function
+            or (len(piece) > 1 and len(piece[-1]) > 4)
+        ):
             return None
         code = "".join(map(joined, piece))
         plain = self._codes.get(code[:-1]) if code[-1] in "1i" else None  # "psm 1" is psm

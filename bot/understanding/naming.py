@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from bot.models.course import Course
-from bot.understanding.names import CHOICES, NUMERALS, NameIndex, numbers
+from bot.understanding.names import CHOICES, CODE_SIZES, NUMERALS, NameIndex, numbers
 from bot.understanding.normalise import BREAK
 
 MASK = "coursename"
@@ -107,8 +107,8 @@ class NameFinder:
         position = 0
         while position < len(named.words):
             for size in self.index.sizes(named.words[position]):
-                piece = tuple(named.words[position : position + size])
-                if len(piece) == size and BREAK not in piece and (key := self.index.whole(piece)):
+                piece, size = _spanning(named.words, position, size)
+                if key := self.index.whole(piece):
                     if self._is_article(named.words, position, size) or self._is_count(named.words, position, size):
                         continue
                     after, beyond = (*named.words[position + size : position + size + 2], BREAK, BREAK)[:2]
@@ -205,7 +205,8 @@ class NameFinder:
         pointed = after == BREAK and (earlier in self._definite or self._fillers.issuperset(words[:position]))
         if (called or pointed) and before and (sibling := self.index.sibling(before, told)):
             return (sibling,)
-        alone = len(told) == 1 and after in self._chosen and self.index.titles(min(told)) == 1
+        chosen = after in self._chosen or (pointed and bool(before))
+        alone = len(told) == 1 and chosen and self.index.titles(min(told)) == 1
         usual = not told - self._common  # words that are asked about any course
         people = position > 0 and any(word.endswith("s") for word in told)  # "for product owners"
         titled = len(told) > 2 or not people
@@ -213,7 +214,8 @@ class NameFinder:
         if usual and not alone and not whole:
             return ()
         one = len(told) == 1 and not (pointed or alone or self.index.distinctive(min(told)))
-        if not called and (earlier in self._role or after in self._placed or one):
+        person = earlier in self._role or (earlier in self._definite and after in self._placed)
+        if not called and (person or one):
             return ()
         return self.index.fitting(told, self._kinds.intersection(piece), called or pointed)
 
@@ -280,3 +282,14 @@ class NameFinder:
         after = named.words[place + 1 : place + 2]
         numbered = span.split()[-1] in NUMERALS or span.split()[-1] in NUMERALS.values()
         return bool(numbered and after and after[0] in self._exam)  # "a discount on the PSM II exam"
+
+
+def _spanning(words: Sequence[str], position: int, size: int) -> tuple[tuple[str, ...], int]:
+    """So many words from here, and how many places they take: a title may stand with its code in brackets. Nothing,
+    where a short name would span two clauses."""
+    piece = tuple(words[position : position + size])
+    if BREAK not in piece:
+        return (piece, size) if len(piece) == size else ((), size)
+    places = [place for place in range(position, len(words)) if words[place] != BREAK][:size]
+    whole = len(places) == size > max(CODE_SIZES)
+    return (tuple(words[place] for place in places), places[-1] + 1 - position) if whole else ((), size)

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, zip_longest
 from typing import Any, Literal
 
 import numpy as np
@@ -52,8 +52,8 @@ class Understander:
         self._function = frozenset(data.get("function_words", "").split())
         naming = data.get("naming", {})
         exam = frozenset(naming.get("exam", "").split())
-        self._called = frozenset(naming.get("called", "").split()) - exam
-        self._called |= frozenset(naming.get("plain", "").split())
+        self._kinds = frozenset(naming.get("called", "").split()) - exam
+        self._called = self._kinds | frozenset(naming.get("plain", "").split())
         self._exam, self._exam_asked = exam | self._called, frozenset(naming.get("exam_asked", "").split())
         self._pointing = frozenset(data.get("ordinal_of_talk", "").split())
         self._stem = stemmer(data)
@@ -117,8 +117,21 @@ class Understander:
     def _plain(self, words: Sequence[str]) -> list[str]:
         """Without breaks, and without what people say while they think, unless they say nothing else."""
         said = (NUMBER if word.replace(".", "").isdecimal() else word for word in self._phrases.without_noise(words))
-        telling = _one_name(list(said))
+        telling = self._one_name(said)
         return telling if any(word != MASK for word in telling) else [word for word in words if word != BREAK]
+
+    def _one_name(self, words: Iterable[str]) -> list[str]:
+        """A name with its kind ("the PSK class") is a name, and several courses asked one thing are like one: "the pass
+        mark of PSK and SPS"."""
+        kept: list[str] = []
+        for word in words:
+            if word == MASK and kept[-2:] == [MASK, "and"]:
+                kept.pop()
+            elif kept[-1:] == [MASK] and (word == MASK or (word in self._kinds and kept[-2:-1] == ["the"])):
+                continue
+            else:
+                kept.append(word)
+        return kept
 
     def _read_concepts(self) -> tuple[set[str], dict[str, list[str]]]:
         """The words that have a concept, and the concepts by stem."""
@@ -158,8 +171,9 @@ class Understander:
         named = self._choose(found, context.choices or context.shown, context.courses)
         if trace is not None:
             trace |= {"words": words, "mended": changes, "names": named.spans, "masked": " ".join(named.words)}
-        other = self._phrases.other_vendor(mended) or named.unknown or self._unknown_code(named)
-        if other and not (named.sure or named.courses):
+        elsewhere = self._phrases.other_vendor(mended) or self._unknown_code(named)
+        other = elsewhere or named.unknown
+        if other and not named.sure and (elsewhere or not named.courses):
             return Fallback(text, "unknown_course", name=other.upper())
         relation, named.words = self._phrases.relation(named.words)
         plain = [word for word in named.words if word != BREAK]
@@ -248,11 +262,11 @@ class Understander:
             return list(found.values())
         return [whole]
 
-    def _in_clauses(self, parts: Iterable[Clause], whole: Intent, named: Named) -> tuple[dict[str, Intent], set[str]]:
+    def _in_clauses(self, parts: Sequence[Clause], whole: Intent, named: Named) -> tuple[dict[str, Intent], set[str]]:
         """What each clause asks, and what only set the scene for it: "psm exam, minimum score"."""
         found: dict[str, Intent] = {}
         setting: set[str] = set()
-        for clause in parts:
+        for clause, following in zip_longest(parts, parts[1:]):
             intent = self._best(clause, named, None)
             wanted = self._limits["fragment" if clause.short else "clause"]
             if whole.confidence >= self._limits["sure"]:
@@ -261,7 +275,7 @@ class Understander:
             kind = self._knowledge.intents[intent.name].kind
             if intent.confidence >= wanted and kind in asking and not self._empty(clause.words, intent.name):
                 found.setdefault(intent.name, intent)
-                if self._only_of(clause.words, self._exam):
+                if self._only_of(clause.words, self._exam) and following and not following.joined:
                     setting.add(intent.name)
         if not self._exam_asked.intersection(found) - setting:
             return found, set()
@@ -351,14 +365,3 @@ class Understander:
 
 def _places(chosen: Iterable[bool]) -> npt.NDArray[np.intp]:
     return np.flatnonzero(np.fromiter(chosen, np.bool_))
-
-
-def _one_name(words: Sequence[str]) -> list[str]:
-    """Several courses asked one thing are like one: "the pass mark of PSK and SPS"."""
-    kept: list[str] = []
-    for word in words:
-        if word == MASK and kept[-2:] == [MASK, "and"]:
-            kept.pop()
-        elif word != MASK or kept[-1:] != [MASK]:
-            kept.append(word)
-    return kept
