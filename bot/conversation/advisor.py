@@ -80,7 +80,7 @@ class Advisor:
         if turn is None:
             text = self._kept(request, heard, decision, conversation, personal)
             turn = self._end(request, text, heard.courses, decision, conversation, now)
-        return replace(turn, effects=(*effects, *turn.effects))
+        return replace(turn, effects=(*effects, *turn.effects)) if effects else turn
 
     def explain(self, text: str, course: str | None) -> dict[str, Any]:
         """Every step of the understanding of a first message, with its figures."""

@@ -16,6 +16,9 @@ SHORT = ("percent", "number", "duration", "word", "retake")
 
 LIST, SEARCH = "list_courses", "search_courses"
 
+SIFTING = frozenset((LIST, SEARCH))
+"""Intents between which the conditions told decide."""
+
 AUDIENCE = "audience"
 """The longer one that tells courses apart."""
 
@@ -80,7 +83,7 @@ def likely(conversation: Conversation, knowledge: Knowledge) -> tuple[Course, ..
 
 def settled(intent: Intent, heard: Understanding, knowledge: Knowledge, shelf: Shelf) -> Intent:
     """Who lists courses with a condition searches, and who searches for nothing in particular lists."""
-    if intent.name not in (LIST, SEARCH) or pressed(heard.text):
+    if intent.name not in SIFTING or pressed(heard.text):
         return intent
     asked = wanted(heard, knowledge)
     searched = asked.limits or asked.topics or (intent.name == SEARCH and shelf.says_something(asked.rest))

@@ -139,8 +139,9 @@ def decide(
     heard: Understanding, focus: Focus, conversation: Conversation, knowledge: Knowledge, shelf: Shelf
 ) -> Decision:
     """Give every part of the message its due."""
-    intents = tuple(catalogue.settled(intent, heard, knowledge, shelf) for intent in focus.intents)
-    focus = replace(focus, intents=intents)
+    if catalogue.SIFTING.intersection(focus.names):
+        intents = tuple(catalogue.settled(intent, heard, knowledge, shelf) for intent in focus.intents)
+        focus = replace(focus, intents=intents)
     by_kind = {kind: [i for i in focus.intents if knowledge.intents[i.name].kind == kind] for kind in _KINDS}
     asked = [*by_kind["fact"], *by_kind["commercial"], *by_kind["catalogue"]]
     if not asked:

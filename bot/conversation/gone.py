@@ -9,14 +9,15 @@ from bot.models.conversation import Conversation, Pending
 
 def without_gone(conversation: Conversation, knowledge: Knowledge) -> Conversation:
     """The conversation with what the knowledge in force still holds."""
-    return replace(
-        conversation,
-        courses=_still(conversation.courses, knowledge.courses),
-        recent=_still(conversation.recent, knowledge.courses),
-        shown=_still(conversation.shown, knowledge.courses),
-        intents=_still(conversation.intents, knowledge.intents),
-        pending=_pending(conversation.pending, knowledge),
-    )
+    still = {
+        "courses": _still(conversation.courses, knowledge.courses),
+        "recent": _still(conversation.recent, knowledge.courses),
+        "shown": _still(conversation.shown, knowledge.courses),
+        "intents": _still(conversation.intents, knowledge.intents),
+        "pending": _pending(conversation.pending, knowledge),
+    }
+    same = all(getattr(conversation, name) == value for name, value in still.items())
+    return conversation if same else replace(conversation, **still)  # type: ignore[arg-type]
 
 
 def _pending(pending: Pending | None, knowledge: Knowledge) -> Pending | None:

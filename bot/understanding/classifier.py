@@ -3,7 +3,7 @@ ridge weights."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import cache, lru_cache, reduce
+from functools import cache, lru_cache
 from itertools import chain, pairwise
 from types import MappingProxyType
 
@@ -16,6 +16,8 @@ Positions = npt.NDArray[np.intp]
 
 BLOCKS = {"w": 1.0, "p": 0.8, "s": 0.7, "g": 0.7, "c": 0.9}
 """Weight of each kind of feature: words, pairs, pairs with a word between them, letter groups, concepts."""
+
+_ROWS = {kind: row for row, kind in enumerate(BLOCKS)}
 
 RIDGE = 0.6
 """Strength of the regularisation; between 0.3 and 1 the held-out accuracy hardly moves."""
@@ -34,7 +36,7 @@ TINY = 1e-30
 
 
 class IntentClassifier:
-    """Ridge regression, one column a label. A text is the sum of its pieces: its words and its pairs of words."""
+    """Ridge regression, one column a label. A text is the sum of its words and its pairs of words."""
 
     def __init__(
         self,
@@ -50,11 +52,10 @@ class IntentClassifier:
         """Answer by what was learnt of the same labels, stems and concepts."""
         self._index = {feature: position for position, feature in enumerate(learnt.features)}
         self._idf, self._weights = learnt.idf, learnt.weights
-        blocks = {kind: number for number, kind in enumerate(BLOCKS)}
-        self._block = np.fromiter((blocks[feature[0]] for feature in learnt.features), np.intp)
+        self._block = np.fromiter((_ROWS[feature[0]] for feature in learnt.features), np.intp)
+        self._nothing = np.zeros((len(BLOCKS), len(self.labels) + 1), np.float32)
         self._worth = np.array(list(BLOCKS.values()), np.float32)
-        self._of_word = lru_cache(maxsize=20_000)(lambda word: self._piece(self._in_word(word)))
-        self._of_pair = lru_cache(maxsize=40_000)(lambda *pair: self._piece(self._in_pair(*pair)))
+        self._of_word = lru_cache(maxsize=20_000)(self._word)
 
     def learn(self, examples: Mapping[str, Sequence[Sequence[str]]]) -> Learnt:
         """`examples` holds for each label its texts as lists of words. What was learnt is in use at once."""
@@ -65,15 +66,18 @@ class IntentClassifier:
         self.use(Learnt(tuple(documents), idf, np.zeros((0, 0), np.float32)))
         vectors = [self._vector(features) for features in texts]
         weights = _solved(vectors, [column for column, _ in rows], len(self.labels))
-        learnt = Learnt(tuple(documents), idf, weights)
+        learnt = Learnt(tuple(documents), idf, np.column_stack((weights * idf[:, None], idf * idf)))
         self.use(learnt)
         return learnt
 
     def _features(self, words: Sequence[str]) -> Iterator[str]:
         for word in words:
             yield from self._in_word(word)
-        for pair in _pairs(words):
-            yield from self._in_pair(*pair)
+        yield from _pairs(self._stems(words))
+
+    def _stems(self, words: Sequence[str]) -> list[str]:
+        """The ends of the text are words as well."""
+        return ["<", *map(self._stem, words), ">"]
 
     def _in_word(self, word: str) -> Iterator[str]:
         stem = self._stem(word)
@@ -82,9 +86,6 @@ class IntentClassifier:
         for token in self._concepts.get(stem, ()):
             yield "c" + token
 
-    def _in_pair(self, kind: str, left: str, right: str) -> Iterator[str]:
-        yield f"{kind}{self._stem(left)} {self._stem(right)}"
-
     def _vector(self, features: Sequence[str]) -> tuple[Positions, Floats]:
         """Positions and values of the known features; each block has the length of its weight."""
         positions = np.array([self._index[feature] for feature in features if feature in self._index], np.intp)
@@ -92,36 +93,50 @@ class IntentClassifier:
         lengths = np.bincount(block, values * values, len(self._worth))
         return positions, values * (self._worth / np.sqrt(np.maximum(lengths, TINY)))[block].astype(np.float32)
 
-    def _piece(self, features: Iterable[str]) -> Floats:
-        """What a word or a pair adds to each label, and in the last column to the length, a row a block. Kept, because
-        people use the same few thousand words."""
-        positions = np.array([self._index[feature] for feature in features if feature in self._index], np.intp)
-        values = self._idf[positions, None]
-        added: Floats = np.zeros((len(self._worth), len(self.labels) + 1), np.float32)
-        np.add.at(added, self._block[positions], np.hstack((values * self._weights[positions], values * values)))
-        return added
-
     def scores(self, words: Sequence[str]) -> Floats:
         """One score a label, in the order of `labels`: about 1 for a sure match, about 0 for none."""
-        pieces = (*map(self._of_word, words), *(self._of_pair(*pair) for pair in _pairs(words)))
-        added = reduce(np.add, pieces)
+        added = self._nothing.copy()
+        for word in words:
+            added += self._of_word(word)
+        self._add(added, _pairs(self._stems(words)))
         scale = self._worth / np.sqrt(np.maximum(added[:, -1], TINY))
         result: Floats = (scale @ added[:, :-1]).astype(np.float32, copy=False)
         return result
 
+    def warm(self, words: Iterable[str]) -> None:
+        """Work out now what these words add."""
+        for word in words:
+            self._of_word(word)
+
+    def _word(self, word: str) -> Floats:
+        """What a word adds. Kept, because people use the same few thousand words."""
+        added = self._nothing.copy()
+        self._add(added, self._in_word(word))
+        return added
+
+    def _add(self, added: Floats, features: Iterable[str]) -> None:
+        """What the known features add to each label, and in the last column to the length, a row a block."""
+        blocks: dict[str, list[int]] = {}
+        for feature in features:
+            position = self._index.get(feature)
+            if position is not None:
+                blocks.setdefault(feature[0], []).append(position)
+        for kind, positions in blocks.items():
+            added[_ROWS[kind]] += self._weights.take(positions, 0).sum(0)
+
     def carried(self, words: Sequence[str], label: str, count: int = 6) -> dict[str, float]:
         """The features that added most to the label's score."""
         positions, values = self._vector(list(self._features(words)))
-        weights = values * self._weights[positions, self.labels.index(label)]
+        weights = values / self._idf[positions] * self._weights[positions, self.labels.index(label)]
         names = list(self._index)
         return {names[positions[i]]: round(float(weights[i]), 3) for i in np.argsort(-weights)[:count]}
 
 
-def _pairs(words: Sequence[str]) -> Iterator[tuple[str, str, str]]:
-    """Kind and words of each pair; the ends of the text are words as well."""
-    ended = ("<", *words, ">")
-    yield from (("p", *pair) for pair in pairwise(ended))
-    yield from (("s", *pair) for pair in zip(ended, ended[2:], strict=False))
+def _pairs(stems: Sequence[str]) -> Iterator[str]:
+    for left, right in pairwise(stems):
+        yield f"p{left} {right}"
+    for left, right in zip(stems, stems[2:], strict=False):
+        yield f"s{left} {right}"
 
 
 @lru_cache(maxsize=20_000)

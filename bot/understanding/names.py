@@ -36,6 +36,9 @@ search slow, and their titles tell more."""
 CODE_SIZES = frozenset((1, 2, 3))
 """Words that a code may be spread over: "p s m", "psm a"."""
 
+REMEMBERED = 20_000
+"""Words of which it is kept how names may begin with them."""
+
 _SPLIT = re.compile(r"[^\W_]+")
 NUMERALS = {"i": "1", "ii": "2", "iii": "3", "iv": "4"}
 
@@ -56,6 +59,7 @@ class NameIndex:
         for course in courses.values():
             self._add_short_forms(course)
         self._sizes: dict[str, set[int]] = defaultdict(set)
+        self._sizes_of: dict[str, tuple[int, ...]] = {}
         for phrase in self._phrases:
             self._sizes[phrase[0]].add(len(phrase))
         self._beginnings = {code[:end] for code in self._codes for end in range(1, len(code) + 1)}
@@ -95,12 +99,17 @@ class NameIndex:
 
     # Whole names
 
-    def sizes(self, word: str) -> list[int]:
+    def sizes(self, word: str) -> tuple[int, ...]:
         """How many words a whole name or a code that begins with the word may have, the longest first."""
-        sizes = self._sizes.get(word, set())
-        if joined(word) in self._beginnings or word[-1].isdigit():
-            sizes = sizes | CODE_SIZES
-        return sorted(sizes, reverse=True)
+        known = self._sizes_of.get(word)
+        if known is None:
+            sizes = self._sizes.get(word, set())
+            if joined(word) in self._beginnings or word[-1].isdigit():
+                sizes = sizes | CODE_SIZES
+            if len(self._sizes_of) > REMEMBERED:
+                self._sizes_of.clear()
+            known = self._sizes_of[word] = tuple(sorted(sizes, reverse=True))
+        return known
 
     def whole(self, piece: tuple[str, ...]) -> str | None:
         """The course of a whole title or name, or of a code, however it is spaced."""

@@ -96,6 +96,9 @@ class NameFinder:
         """Titles are known by their single words: "evidence-based" is two of them, "psm-a" a code."""
         parted: list[str] = []
         for word in words:
+            if "-" not in word:
+                parted.append(word)
+                continue
             parts = word.replace("-", " ").split()
             known = all(self.index.holds(part) or part in self._function for part in parts)
             parted += parts if len(parts) > 1 and known and not self.index.whole((word,)) else [word]
@@ -150,7 +153,8 @@ class NameFinder:
         named.words = self._as_in_titles(named.words)
         position = 0
         while position < len(named.words):
-            size, keys = self._longest_fit(named.words, position, before)
+            held = self.index.holds(named.words[position])
+            size, keys = self._longest_fit(named.words, position, before) if held else (0, ())
             if len(keys) > CHOICES:
                 named.loose.append(frozenset(keys))
             elif keys and not (named.sure and size == 1 and len(keys) > 1):
@@ -160,10 +164,12 @@ class NameFinder:
                 self._take(named, position, 1, (key,))
             position += max(1, size)
 
-    def _as_in_titles(self, words: Sequence[str]) -> list[str]:
+    def _as_in_titles(self, words: list[str]) -> list[str]:
         """ "The executive briefing", "user stories workshop": beside a word for a course a name may stand in the other
         number; elsewhere the plural means people ("for scrum masters")."""
         called = [word in self._called for word in words]
+        if True not in called:
+            return words
         return [
             next((form for form in numbers(word) if self.index.holds(form)), word)
             if not self.index.holds(word) and not called[place] and any(called[place + 1 : place + 3])

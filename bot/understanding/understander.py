@@ -70,6 +70,7 @@ class Understander:
         reported = [knowledge.intents[name].reported_as or name for name in self._classifier.labels]
         self._others = [_places(name != own for name in reported) for own in reported]
         self._names = NameFinder(knowledge.courses, data, common)
+        self._known = lesson.known
         self._domain = frozenset(map(self._stem, {*lesson.known, *told} - self._function))
         self._mender = self._make_mender(lesson, told)
 
@@ -147,6 +148,7 @@ class Understander:
     def warm(self) -> None:
         """Load now what is otherwise loaded on first use."""
         self._mender.warm()
+        self._classifier.warm(self._known)
         _ = self._names.index.exams, self._names.index.written
 
     def understand(self, text: str, context: Context) -> Understanding | Fallback:
