@@ -2,8 +2,8 @@
 
 import asyncio
 import gc
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractContextManager, asynccontextmanager, nullcontext
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AbstractContextManager, asynccontextmanager, contextmanager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -38,7 +38,19 @@ def loader_for(settings: Settings) -> KnowledgeLoader:
 
 def load_advisor(settings: Settings, progress: Progress | None = None) -> Advisor:
     """Raises ContentError where the knowledge or the catalogue cannot be used."""
-    return advisor_for(loader_for(settings).load(progress))
+    with _uncollected():
+        return advisor_for(loader_for(settings).load(progress))
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """What is loaded stays: looking for garbage among it takes a fifth of the start, and later holds up messages."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def proven(loader: KnowledgeLoader) -> Advisor:
@@ -159,8 +171,7 @@ async def open_app(
 ) -> AsyncIterator[App]:
     """The whole app on the configured database. `loading` gives what hears how far the pages are."""
     loader = loader_for(settings)
-    with loading() as progress:
+    with loading() as progress, _uncollected():
         advisor = advisor_for(loader.load(progress))
-    gc.freeze()  # what is loaded stays: else each full collection walks ten thousand pages while messages wait
     async with open_database(settings) as database:
         yield App(settings, advisor, database, loader)

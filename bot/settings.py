@@ -4,18 +4,16 @@ import os
 import tempfile
 from pathlib import Path
 
-from pydantic import Field, SecretStr, ValidationError, field_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from dotenv import dotenv_values
+from pydantic import BaseModel, Field, SecretStr, ValidationError, field_validator
 
 from bot.errors import SettingsError
 
 PACKAGE = Path(__file__).parent
 
 
-class Settings(BaseSettings):
-    """Read from the environment, else from `.env`; see `.env.example`."""
-
-    model_config = SettingsConfigDict(env_file=".env", extra="ignore", env_ignore_empty=True)
+class Settings(BaseModel):
+    """What `.env.example` lists."""
 
     telegram_token: SecretStr | None = None
     telegram_api_root: str = "https://api.telegram.org"
@@ -66,9 +64,12 @@ def default_knowledge_dir() -> Path:
 
 
 def read_settings() -> Settings:
-    """Raises SettingsError naming each setting that is wrong, without its value."""
+    """From the environment, else from `.env`; what is empty is not set. Raises SettingsError naming each setting that
+    is wrong, without its value."""
+    told = {**dotenv_values(".env"), **os.environ}
+    given = {name: told[name.upper()] for name in Settings.model_fields if told.get(name.upper())}
     try:
-        return Settings()
+        return Settings.model_validate(given)
     except ValidationError as error:
         wrong = "; ".join(
             f"{'.'.join(map(str, item['loc'])).upper()}: {item['msg'].removeprefix('Value error, ')}"

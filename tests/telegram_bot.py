@@ -23,7 +23,6 @@ UNHURRIED = {"burst": 1000, "per_minute": 1000}
 
 def settings_for(telegram: TelegramDouble, folder: Path, **more: Any) -> Settings:
     return Settings(
-        _env_file=None,  # type: ignore[call-arg]
         telegram_token=SecretStr(telegram.token),
         telegram_api_root=telegram.root,
         database_url=SecretStr(f"sqlite:///{folder / 'bot.sqlite3'}"),

@@ -86,7 +86,6 @@ async def receiver() -> AsyncIterator[Receiver]:
 
 def settings(url: str, secret: str | None = SECRET, **more: Any) -> Settings:
     return Settings(
-        _env_file=None,  # type: ignore[call-arg]
         crm_webhook_url=SecretStr(url),
         crm_webhook_secret=SecretStr(secret) if secret is not None else None,
         **more,

@@ -60,7 +60,7 @@ async def running(
 ) -> AsyncIterator[Newsroom]:
     """From start to stop, on what stands in the folder."""
     url = SecretStr(f"sqlite:///{folder.parent / 'bot.sqlite3'}")
-    settings = Settings(_env_file=None, database_url=url, knowledge_dir=folder, admin_ids="1")  # type: ignore[call-arg]
+    settings = Settings(database_url=url, knowledge_dir=folder, admin_ids="1")
     async with open_app(settings) as app:
         room, stop = Newsroom(app), asyncio.Event()
 

@@ -54,7 +54,6 @@ def sqlite() -> Iterator[str]:
 def settings_on(address: str) -> Settings:
     """The demo catalogue on this database, whatever the environment says."""
     return Settings(
-        _env_file=None,  # type: ignore[call-arg]
         database_url=SecretStr(address), knowledge_dir=KNOWLEDGE, courses_dir=None, crm_webhook_url=None,
     )  # fmt: skip
 
