@@ -131,3 +131,18 @@ def test_which_of_those_three_is_a_comparison_of_what_was_talked_about(person: P
         person.says(text)
     reply = person.says("which of those three is the shortest")
     assert (reply.intents, set(reply.courses)) == (("compare",), {"PSM", "PSPO", "PSK"})
+
+
+@pytest.mark.parametrize(
+    ("text", "courses"),
+    [
+        ("do i need psm first to join psk", ("PSK",)),
+        ("must i have psm before psk", ("PSK",)),
+        ("what must i know before psm and before psk", ("PSM", "PSK")),
+        ("does pspo suit a scrum master", ("PSPO",)),
+    ],
+)
+def test_who_needs_one_course_for_another_asks_about_the_other(
+    person: Person, text: str, courses: tuple[str, ...]
+) -> None:
+    assert person.says(text).courses == courses

@@ -10,9 +10,6 @@ from bot.understanding.stems import stemmer
 
 _WORD = re.compile(r"[^\W\d_]+")
 
-_BESIDE = ("topics", "objectives", "overview", "audience")
-"""Where a page may speak of a subject that its list does not name."""
-
 
 def stands(fact: Fact, claim: Claim) -> bool:
     """Whether everything asked stands in the list."""
@@ -21,10 +18,10 @@ def stands(fact: Fact, claim: Claim) -> bool:
 
 
 def silent(fact: Fact, claim: Claim, course: Course | None) -> bool:
-    """Whether nothing asked stands on the page: neither in the list nor beside it."""
+    """Whether nothing asked stands on the page, be it in the list or elsewhere."""
     asked = _asked(claim)
-    beside = (course.title, *(_text(found) for name in _BESIDE if (found := course.fact(name)))) if course else ()
-    return bool(asked) and not asked & _stems(" ".join((_text(fact), *beside)), claim)
+    page = course.text() if course else ""
+    return bool(asked) and not asked & _stems(f"{_text(fact)} {page}", claim)
 
 
 def _text(fact: Fact) -> str:

@@ -18,6 +18,7 @@ THRESHOLDS = frozenset(
         "answer_named",
         "answer_context",
         "answer_alone",
+        "about",
         "margin",
         "offer",
         "beside_choice",

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache, partial
 
 from bot.knowledge.contract import Contract, PageRule
 from bot.knowledge.pages import Page
@@ -76,7 +77,22 @@ def make_course(
         names=names,
         tags=tags,
         listed=_listed(page, contract.page, tags),
+        text=cache(partial(_text, page)),
     )
+
+
+def _text(page: Page) -> str:
+    waiting: list[object] = [page.data]
+    texts = [page.body]
+    while waiting:
+        match waiting.pop():
+            case dict() as values:
+                waiting += values.values()
+            case list() as values:
+                waiting += values
+            case str() as text:
+                texts.append(text)
+    return _TAG.sub(" ", " ".join(texts))
 
 
 def _listed(page: Page, rule: PageRule, tags: tuple[str, ...]) -> bool:

@@ -1,6 +1,6 @@
 """Courses and the facts their pages state."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -129,6 +129,9 @@ class Course:
     tags: tuple[str, ...] = ()
     listed: bool = True
     """False for drafts, hidden and in-house-only pages: answered when named, never listed or recommended."""
+
+    text: Callable[[], str] = str
+    """All that the page says, without mark-up; read when it is asked for."""
 
     def fact(self, name: str) -> Fact | None:
         return self.facts.get(name)

@@ -57,11 +57,11 @@ class NameFinder:
         self._called, self._linking, self._role = (
             grammar.get(name, none) for name in ("called", "linking", "role_before")
         )
-        self._done, self._first, self._not = (
-            grammar.get(name, none) for name in ("done_before", "first", "not_before")
-        )
+        self._done, self._not = (grammar.get(name, none) for name in ("done_before", "not_before"))
+        self._first = tuple(str(phrase) for phrase in data.get("needed_first", ()))
         self._definite, self._plain, self._exam = (grammar.get(name, none) for name in ("definite", "plain", "exam"))
         self._predicate, self._kinds = grammar.get("predicate_before", none), grammar.get("kinds", none)
+        self._suits = grammar.get("suits", none)
         self._placed = grammar.get("role_after", none)
         self._praised = grammar.get("praised", none)
         self._fillers = frozenset(data.get("fillers", "").split()) | {BREAK}
@@ -221,6 +221,7 @@ class NameFinder:
             return ()
         one = len(told) == 1 and not (pointed or alone or self.index.distinctive(min(told)))
         person = earlier in self._role or (earlier in self._definite and after in self._placed)
+        person = person or bool(self._suits.intersection(words[max(0, position - NEAR) : position]))
         if not called and (person or one):
             return ()
         return self.index.fitting(told, self._kinds.intersection(piece), called or pointed)
@@ -272,8 +273,9 @@ class NameFinder:
         places = [position for position, word in enumerate(named.words) if word == MASK]
         if len(named.courses) < 2 or len(places) != len(named.courses):
             return
-        between = self._first.intersection(named.words[places[0] : places[1]])
-        if len(places) == 2 and between and not between.intersection(named.words[: places[0]]):
+        said, between = (f" {' '.join(named.words[start:end])} " for start, end in ((0, places[0]), places[:2]))
+        first = any(f" {phrase} " in between and f" {phrase} " not in said for phrase in self._first)
+        if first and len(places) == 2:
             named.courses = named.courses[1:]
             return
         past = [self._past(named, place, key) for place, key in zip(places, named.courses, strict=True)]

@@ -333,7 +333,8 @@ class Understander:
         wanted = self._limits[place]
         if trace is not None:
             trace |= {"threshold": f"{wanted} ({place})", "confidence": round(best.confidence, 3)}
-        sure = tuple(intent for intent in asked if intent.confidence >= wanted and intent.name != OTHER)
+        bars = {OTHER: 2.0, ABOUT: max(wanted, self._limits["about"])}
+        sure = tuple(intent for intent in asked if intent.confidence >= bars.get(intent.name, wanted))
         chosen = set(heard.courses) & set(context.choices) and not self._cutter.turned(named.words)
         if chosen and best.confidence < self._limits["beside_choice"]:
             return heard
