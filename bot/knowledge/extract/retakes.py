@@ -5,7 +5,7 @@ import re
 from bot.knowledge.extract.amounts import counts_people
 from bot.knowledge.extract.costs import AGAIN, cost_of
 from bot.knowledge.extract.numbers import NUMBER, to_number
-from bot.knowledge.extract.patterns import any_of, pattern, whole
+from bot.knowledge.extract.patterns import any_of, mentions, pattern, whole
 from bot.knowledge.extract.windows import find_window
 from bot.models.course import Retake
 
@@ -130,10 +130,11 @@ _ONE_INCLUDED = whole(
 )
 
 
-_ANY = pattern(
-    r"attempt|often as|many (?:times|goes|tries)|\bre-?(?:s[iau]|t[ae]|ex|as|at|en|do|bo|tr)|again|second|2nd|third|3rd|another|further|one more|once more|tries|goes"
-    r"|chance|sitting|repeat|next|twice|times|only|rebook"
+_ANY = mentions(
+    *("attempt", "again", "second", "2nd", "third", "3rd", "another", "further", "one more", "once more", "tries"),
+    *("goes", "chance", "sitting", "repeat", "next", "twice", "times", "only", "often as"),
 )
+_RE = pattern(r"\bre-?(?:s[iau]|t[ae]|ex|as|at|en|do|bo|tr)")
 
 
 _OF_AN_EXAM = whole(
@@ -159,12 +160,12 @@ def is_of_an_exam(text: str) -> bool:
 
 def may_concern(sentence: str) -> bool:
     """A quick look, before patterns that cost more."""
-    return bool(_ANY.search(sentence))
+    return _ANY(sentence) or _RE.search(sentence) is not None
 
 
 def states_none(sentence: str) -> bool:
     """Whether a (folded) sentence says that there is no further attempt."""
-    return bool(_ANY.search(sentence) and _NONE.search(sentence))
+    return bool(may_concern(sentence) and _NONE.search(sentence))
 
 
 def place_of(sentence: str) -> int:
@@ -180,7 +181,7 @@ def grants(sentence: str) -> bool:
 
 def includes_one(sentence: str) -> bool:
     """Whether a (folded) sentence counts a single attempt as part of the course."""
-    return bool(_ANY.search(sentence) and _ONE_INCLUDED.search(sentence))
+    return bool(may_concern(sentence) and _ONE_INCLUDED.search(sentence))
 
 
 def speaks_of_failure(text: str) -> bool:
@@ -221,7 +222,7 @@ def _is_only_told(sentence: str, rule: Retake) -> bool:
 
 
 def _in_clause(clause: str, failed: bool) -> Retake | None:
-    if not _ANY.search(clause):
+    if not may_concern(clause):
         return None
     total = _ATTEMPTS.search(clause) or _TIMES.search(clause)
     if _OTHER_FAILURE.search(clause) and not _OF_AN_EXAM.search(_OTHER_FAILURE.sub("", clause)):
