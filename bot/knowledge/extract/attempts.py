@@ -33,11 +33,12 @@ def read_retake(rule: FactRule, reading: Reading, scope: Scope) -> list[Stated]:
         if not concerned or sentence.text.endswith("?"):
             continue
         denied = states_none(sentence.folded)
-        rule_here = find_retake(sentence.folded, _failed_before(sentences, position))
+        failed = _failed_before(sentences, position)
+        rule_here = find_retake(sentence.folded, failed)
         if includes_one(sentence.folded):
             no_more = Retake(attempts=0, cost=find_rest(sentence.folded).cost)
             single.append(Stated(statement_of(reading, sentence, no_more, None)))
-        if not denied and (rule_here is None or _is_of_something_else(rule, sentence, rule_here)):
+        if not denied and (rule_here is None or (not failed and _is_of_something_else(rule, sentence, rule_here))):
             continue
         if scope.is_foreign_exam(exam_named(sentence.text), sentence, sentence.field in rule.fields):
             continue
@@ -53,6 +54,9 @@ def read_retake(rule: FactRule, reading: Reading, scope: Scope) -> list[Stated]:
     fullest = max(found, key=lambda stated: _told(stated.statement.value), default=None)
     if fullest is None:
         return []
+    fullest = next(
+        (own for own in found if own.statement.source.field in rule.fields and _differs(own, fullest)), fullest
+    )
     return [fullest, *(stated for stated in found if stated is not fullest), *_contrary(fullest, single)]
 
 
@@ -100,6 +104,13 @@ def _completed(rule: Retake, sentence: Sentence, following: list[Sentence]) -> t
             )
             quote = f"{quote} {after.text}"
     return rule, quote
+
+
+def _differs(one: Stated, other: Stated) -> bool:
+    """Whether both give a time and not the same one: then what stands in the text about the exam counts, however brief."""
+    rules = one.statement.value, other.statement.value
+    windows = {rule.window_days for rule in rules if isinstance(rule, Retake)}
+    return len(windows) == 2 and None not in windows
 
 
 def _told(value: Value) -> int:

@@ -13,6 +13,7 @@ from bot.knowledge.extract.plain import is_none, is_silent
 from bot.knowledge.extract.scope import Scope, without_brackets
 from bot.knowledge.extract.stated import Stated
 from bot.knowledge.extract.statements import denies, own_numbers, own_place, sentences_for, statement_of
+from bot.knowledge.phrases import compile_phrases
 from bot.knowledge.reading import Reading, Sentence
 from bot.knowledge.text import fold
 from bot.models.course import Statement
@@ -100,9 +101,16 @@ def read_duration(rule: FactRule, reading: Reading, scope: Scope) -> list[Stated
         lengths = _lengths(rule, sentence, position == 0 or sentences[position - 1].field != sentence.field)
         if not lengths or rule.unless.search(sentence.folded) or rule.unless.search(fold(sentence.heading)):
             continue
+        if any(_same_length(stated, durations.part_of_which(sentence.folded)) for stated in found):
+            continue
         if not scope.is_foreign(sentences, position, lengths[0].at):
             found += [_length(reading, sentence.field, sentence.text, one) for one in lengths]
     return sorted(found, key=lambda stated: _is_vague(rule, stated.statement)) or summed
+
+
+def _same_length(stated: Stated, part: Length | None) -> bool:
+    """84 hours, of which 30 are taught: where the course takes 30, the 84 hours are no other length of it."""
+    return part is not None and (stated.statement.value, stated.statement.unit) == (part.value, part.unit)
 
 
 def _is_vague(rule: FactRule, statement: Statement) -> bool:
@@ -148,13 +156,33 @@ def read_number(rule: FactRule, reading: Reading, scope: Scope) -> list[Stated]:
             continue
         if counted and not _is_told_of_the_course(rule, sentence):
             continue
+        if counted and not _counts_itself(rule, sentence.folded) and denies(rule, scope, sentences, position):
+            counted = None
         if counted:
             found.append(Stated(statement_of(reading, sentence, to_number(counted["n"]), rule.spec.unit)))
         elif number := answered(rule, sentence):
             found.append(Stated(statement_of(reading, sentence, whole(number), rule.spec.unit)))
         elif denies(rule, scope, sentences, position) or is_none_entry(rule, sentence):
             found.append(Stated(statement_of(reading, sentence, None, None)))
-    return found
+    return _without_substitutes(rule, found)
+
+
+def _counts_itself(rule: FactRule, sentence: str) -> bool:
+    """Whether it is the first of the nouns that is counted; the others stand for it."""
+    return locate_count(sentence, rule.nouns[:1]) is not None
+
+
+def _without_substitutes(rule: FactRule, found: list[Stated]) -> list[Stated]:
+    """Where a page denies the first of the nouns by its name, what it counts of the others does not stand for it."""
+    kind = compile_phrases(rule.nouns[:1])
+    told = [(stated, stated.statement, fold(stated.statement.source.quote)) for stated in found]
+    if not any(statement.value is None and kind.search(quote) for _, statement, quote in told):
+        return found
+    return [
+        stated
+        for stated, statement, quote in told
+        if statement.value is None or statement.source.field in rule.units or _counts_itself(rule, quote)
+    ]
 
 
 def _is_told_of_the_course(rule: FactRule, sentence: Sentence) -> bool:

@@ -31,11 +31,11 @@ _BARE_POINTS = pattern(
     rf"{_START}(?P<n>{NUMBER})\s*{any_of('points?', 'marks', '(?:correct|right) answers', 'questions (?:correct(?:ly)?|right)')}(?!\w)"
 )
 _TOTAL = pattern(
-    rf"(?<!least\s)(?<!answer\s)(?<!need\s){_START}(?P<n>{NUMBER})[- ](?:(?!of\b)[\w-]+[- ]){{0,2}}?(?:questions?|items|MCQs)\b(?!\s+(?:correct|right))"
+    rf"(?<!least\s)(?<!need\s){_START}(?P<n>{NUMBER})[- ](?:(?!of\b)[\w-]+[- ]){{0,2}}?(?:questions?|items|MCQs)\b(?!\s+(?:correct|right|out|to\s+pass))"
     rf"|(?<!\w)(?P<n7>{NUMBER})[- ](?:point|mark)\s+scale\b"
     rf"|\bscale:?\s+(?:(?:of|to|from|up\s+to)\s+)?(?:{NUMBER}\s*(?:-|to)\s*)?(?P<n2>{NUMBER})"
     rf"|\bscored\s+(?:from|between)\s+{NUMBER}\s*(?:to|and|-)\s*(?P<n3>{NUMBER})"
-    rf"|\b(?:marks|marked|scored|graded|(?:marks|score|points|scores)\s+(?:is|are))\s+out\s+of\s+(?P<n4>{NUMBER})"
+    rf"|\b(?:mark(?:s|ed)?|scored?|grade[sd]?|(?:marks|score|points|scores)\s+(?:is|are))\s+(?:(?:it|you|this|them|each|the\s+\w+)\s+)?out\s+of\s+(?P<n4>{NUMBER})"
     rf"|\b(?:carries|carrying|(?<!each\s)worth|has|with|there\s+are|offers|maximum\s+of|total\s+of)\s+(?P<n5>{NUMBER})\s+(?:marks|points)\b"
     rf"|\b(?P<n6>{NUMBER})\s+(?:marks|points)\s+(?:are\s+available|available|in\s+all|in\s+total|altogether)\b"
 )
@@ -51,7 +51,7 @@ _IS_A_PASS = pattern(
 )
 _BARE = pattern(
     rf"\b(?:pass(?:es|ed)?\s+(?:with|at|from|is|needs|requires|means)|needs?|requires?|required\s+is|minimum(?:\s+(?:of|is))?"
-    rf"|at\s+least|scor(?:e|es|ing)|get|reach|achieve|{_LABEL}(?:\s+(?:is|of|being|at))?:?)\s+(?P<n>{NUMBER})"
+    rf"|at\s+least|scor(?:e|es|ing)|get|reach|achieve|(?:must|has\s+to|have\s+to|need\s+to)\s+have|{_LABEL}(?:\s+(?:is|of|being|at))?:?)\s+(?P<n>{NUMBER})"
     r"(?=\s*(?:$|[,;:()!]|\.(?!\d)|(?:or|and|to|for|in|on|right|correct|points|marks|questions|answers|is|are)\b))"
     rf"|{_START}(?P<n2>{NUMBER})(?=\s+(?:(?:or|and)\s+(?:more|above|better|over|higher)\s+)?(?:to\s+pass\b|must\s+be\s+(?:right|correct)|correct\b|right\b))"
     rf"|\b(?:below|under|fewer\s+than|less\s+than|short\s+of)\s+(?P<n4>{NUMBER})(?=\s+(?:points\s+|marks\s+)?(?:is|are|means?|counts?\s+as|fails?)\b)"

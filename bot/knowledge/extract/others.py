@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Set
 
+from bot.knowledge.extract.numbers import NUMBER
 from bot.knowledge.extract.patterns import any_of, exact, pattern, whole
 
 _COURSE = any_of(
@@ -21,6 +22,8 @@ _COURSE = any_of(
     *("level", "stage", "grade", "version", "edition", "scheme", "syllabus", "school", "college", "cent(?:re|er)"),
     *("provider", "guild", "body", "board", "institute", "council", "academy", "association", "event", "booking"),
 )
+_TEACHING = any_of("course", "class", "workshop", "training", "programme", "program", "seminar", "masterclass")
+_SCORE = rf"{NUMBER}\s*(?:%|per\s?cent|(?:points|marks)|out\s+of\s+{NUMBER})"
 _TEST = any_of("exam", "examination", "test", "paper", "quiz", "assessment")
 _APART = any_of(
     *("other", "another", "separate", "different", "follow[- ]?(?:on|up)", "sister", "companion", "sequel", "later"),
@@ -60,8 +63,10 @@ _BETWEEN = (
 _SET_APART = pattern(
     rf"\b(?P<word>{_APART})\s+{_BETWEEN}{_COURSE}(?:e?s)?\b"
     rf"|\b(?P<word2>{_APART_TEST})\s+{_BETWEEN}(?:{_TEST}(?:z?e?s)?|scores?|questions?)\b"
-    rf"|\b(?:the|our|its|in)\s+(?:\w+\s+)?(?P<word3>{_KIND})\s+{_BETWEEN}{_COURSE}(?:e?s)?\b"
-    rf"|\b(?:the|our|its|an?)\s+(?:\w+\s+)?(?P<word4>{_AGAIN})\s+{_BETWEEN}{_COURSE}(?:e?s)?\b"
+    rf"|\b(?:the|our|its|in)\s+(?:[\w-]+\s+)?(?P<word3>{_KIND})\s+{_BETWEEN}{_COURSE}(?:e?s)?\b"
+    rf"|\b(?:the|our|its|an?)\s+(?:[\w-]+\s+)?(?P<word4>{_AGAIN})\s+{_BETWEEN}{_COURSE}(?:e?s)?\b"
+    rf"|^\W*(?:the|our)\s+(?:[\w-]+\s+)?(?P<word7>{_AGAIN}|taster)\b"
+    r"|\b(?P<word8>taster|follow[- ]?on)\s+(?:day|evening|afternoon|morning|session|weekend)s?\b"
     r"|\b(?P<word5>mock)s?\b"
     r"|\b(?P<word6>assessor|tutor|teacher|instructor|trainer|examiner|universitie|employer)s\s+(?:\w+\s+){0,2}?"
     r"(?:must|need|have|give|pay|ask|want|accept)\b"
@@ -70,6 +75,10 @@ _OF_ITS_OWN = whole(
     rf"(?:version|edition|variant) of (?:this|the|our) {_COURSE}",
     rf"{_TEST} of (?:its|their) own",
     rf"{_COURSE} has its own {_TEST}",
+    rf"{_TEACHING}s? (?:(?:that|which) (?:follow|come)s?|follows? (?:in|later|next|afterwards)|comes? next)",
+    rf"there,? (?:you|they|candidates|learners|students) (?:will )?(?:need|must|have to)",
+    rf"there,? (?:at least )?{_SCORE}",
+    rf"{_SCORE} (?:is (?:needed|required) )?there(?! (?:is|are|was|will)\b)",
     *("(?:not|isn't|than|unlike) (?:ours|this one)", rf"not this (?:one|{_COURSE}|{_TEST})", "ours (?:is|are|isn't)"),
     "(?:with|before|after|to|from) this one",
     rf"there (?:is|are) also (?:an?|our) (?:\w+ )?{_COURSE}",
@@ -99,13 +108,14 @@ _BEYOND = pattern(
     r"|(?:sister|follow-on|next) (?:course|class)|after this course|you (?:may|might) also like)(?: (?:routes?|options?|opportunities|from here))?\b"
 )
 _CAPITAL = r"[A-Z][\w'’&+./-]*"
+_MODIFIERS = r"(?:(?!(?:of|in|for|with|and|or|to|at|on|by)\b)[a-z0-9][\w-]*\s+){0,2}?"
 _NAMED = exact(
-    rf"\b(?:[Tt]he|[Oo]ur|[Aa]n?|[Ii]ts|[Tt]heir)\s+(?P<name>{_CAPITAL}(?:\s+(?:(?:and|of|for|in|&)\s+)?{_CAPITAL}){{0,4}})(?:\s+\((?P<code>[^()]*)\))?\s+"
-    r"(?:course|class|workshop|module|unit|programme|diploma|webinar|bootcamp|award|paper)\b"
+    rf"\b(?:[Tt]he|[Oo]ur|[Aa]n?|[Ii]ts|[Tt]heir)\s+{_MODIFIERS}(?P<name>{_CAPITAL}(?:\s+(?:(?:and|of|for|in|&)\s+)?{_CAPITAL}){{0,4}})(?:\s+\((?P<code>[^()]*)\))?\s+"
+    r"(?:course|class|workshop|training|masterclass|module|unit|programme|diploma|webinar|bootcamp|award|paper|day|evening|weekend)\b"
 )
 _SUBJECT = exact(
-    rf"(?:^|[:;]\s)(?P<name>{_CAPITAL}(?:\s+(?:(?:and|of|for|in|&)\s+)?{_CAPITAL}){{1,4}})(?:,[^,.;]{{3,40}},)?\s+"
-    r"(?:takes|lasts|runs\s+(?:for|over)|needs|requires|carries|earns|asks|has|is\s+(?:worth|passed))\b"
+    rf"(?:^|[:;]\s)(?:(?:The|Our)\s+(?:{_APART}|[\w-]+-\w+)\s+)?(?P<name>{_CAPITAL}(?:\s+(?:(?:and|of|for|in|&)\s+)?{_CAPITAL}){{1,4}})(?:,[^,.;]{{3,40}},)?\s+"
+    r"(?:takes|lasts|runs\s+(?:for|over)|needs|requires|carries|earns|asks|has|brings|gives|is\s+(?:worth|passed|assessed|examined|marked|longer|shorter))\b"
 )
 _AWARD = exact(
     rf"\b(?:[Tt]he|[Oo]ur)\s+(?P<name>(?:{_CAPITAL}\s+)?(?:Diploma|Certificate|Award|Fellowship|Masterclass|Bootcamp)(?:\s+in\s+{_CAPITAL}(?:\s+{_CAPITAL})?)?)\b"

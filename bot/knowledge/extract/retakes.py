@@ -23,7 +23,7 @@ _MODIFIED = r"(?:(?:\w+[ -]){0,2}?)"
 _ABOUT = whole(
     *(AGAIN, rf"another {_TURN}"),
     rf"(?:further|additional|extra|repeat|subsequent) (?:\w+ )?(?:{_TURN}|{_TURNS})",
-    rf"(?:second|2nd|third|3rd) (?:\w+ )?{_TURN}",
+    rf"(?:second|2nd|third|3rd) (?:\w+ )?{_TURN}s?",
     *(rf"{_SIT} (?:\w+ ){{0,3}}again", "one more (?:attempt|go|try|chance|shot)"),
     *("(?:a|one) (?:second|2nd|further|third|3rd) time", "(?:one|1) more time", rf"next {_TURN}"),
     "repeat (?:(?:the|a|each|any|your) (?:exam|test|assessment|paper|quiz|module|part)|it)",
@@ -42,6 +42,7 @@ _FAILED = whole(
         "unlucky",
     ),
     *(r"(?:do|does|did|should you|who do|don't|doesn't|didn't) not? ?(?:pass|succeed|score|reach|make it)",),
+    *("not (?:quite|yet) (?:there|ready)", "(?:do|does|did|have|has) not (?:yet )?reach(?:ed)? (?:it|this|that|the)"),
     *("either pass or", "(?:don't|doesn't|didn't|not) pass(?:ed)?", "go(?:es)? (?:wrong|badly)", "miss(?:es)? it"),
     *(r"scor\w+ (?:lower|less|below|under)", r"stays? under", "at first you don't succeed"),
 )
@@ -71,7 +72,7 @@ _AGAIN_TIMES = pattern(
     rf"|(?P<n>{NUMBER})\s+(?:more\s+|further\s+)?times)\b"
 )
 _ONE_MORE = whole(
-    rf"(?:second|2nd) (?:\w+ )?{_TURN}",
+    rf"(?:second|2nd) (?:\w+ )?{_TURN}s?",
     rf"(?:another|one more|one further|the next) (?:\w+ ){{0,2}}?(?:{_TURN}|{_EXAM})",
     rf"second (?:\w+ )?{_EXAM}",
     *("(?:a|one) (?:second|2nd|further) time", "(?:one|1) more time", r"one repeat (?:exam\w*|test|assessment)"),
@@ -132,7 +133,7 @@ _ONE_INCLUDED = whole(
 
 _ANY = mentions(
     *("attempt", "again", "second", "2nd", "third", "3rd", "another", "further", "one more", "once more", "tries"),
-    *("goes", "chance", "sitting", "repeat", "next", "twice", "times", "only", "often as"),
+    *("goes", "chance", "sitting", "repeat", "next", "twice", "come back", "times", "only", "often as"),
 )
 _RE = pattern(r"\bre-?(?:s[iau]|t[ae]|ex|as|at|en|do|bo|tr)")
 

@@ -45,6 +45,7 @@ _NUMBERED = pattern(
     rf"(?<![\w.,])(?P<stem>[A-Za-z]+)(?:[ -](?P<number>{'|'.join(sorted(_ORDINALS, key=len, reverse=True))})|(?P<digit>[1-9]))(?![\w%]|[.,:]\d|-)"
 )
 _RANKED = pattern(rf"\b(?P<rank>{'|'.join(_RANKS)})[ -](?P<noun>[A-Za-z]{{3,}})\b")
+_ROMAN = exact(r"\w+ (?:II|III|IV)\b")
 _LETTERED = exact(
     r"\b(?P<stem>[Cc]ategory|CATEGORY|[Cc]lass|[Gg]roup|[Pp]art|[Ll]evel|[Gg]rade|[Mm]odule|[Uu]nit|[Bb]and|[Tt]ype|[Ss]tage|[Dd]ivision)"
     r" (?P<letter>[A-H])(?![\w'+])"
@@ -60,6 +61,8 @@ _GOES_ON = exact(
     r"|(?:And |But )?(?:it|its|that|there|they|their|those)|the (?:latter|exam|test|paper|pass mark))\b",
     re.IGNORECASE,
 )
+_BEGINS = pattern(r"this (?:course|class|workshop|training|programme|module)\b|there(?:'s| (?:is|are|will))\b")
+"""How a paragraph may begin that has nothing to do with the one before."""
 _WITHOUT_SUBJECT = exact(r"(?:takes|lasts|runs|has|is|needs|requires|includes|carries|asks|earns)\b")
 """How a sentence begins whose subject was a link to another page, written as a shortcode that is gone."""
 _CONTRASTS = exact(r"(?:[^,.;]{0,30}\b)?that one\b", re.IGNORECASE)
@@ -157,7 +160,8 @@ class Scope:
             return False
         if before.text.endswith("?") and is_beyond(before.folded):
             return True
-        return bool(_GOES_ON.match(sentence.folded)) and self.is_foreign(sentences, position - 1, len(before.folded))
+        goes_on = _GOES_ON.match(sentence.folded) and not (sentence.opens and _BEGINS.match(sentence.folded))
+        return bool(goes_on) and self.is_foreign(sentences, position - 1, len(before.folded))
 
     def _stands_apart(self, sentence: Sentence) -> bool:
         """Whether its title or label says that it is about what comes after the course, or about another one."""
@@ -179,12 +183,16 @@ class Scope:
             for match in self._elsewhere.finditer(text)
         )
 
+    def _opens_a_level(self, stem: str, text: str) -> bool:
+        """`Level 3`, or `Sailing II` on the page of a sailing course: a level, be the own course of none."""
+        return stem in _LEVELS or (bool(_ROMAN.match(text)) and stem in self._titles.split())
+
     def _is_of_another_number(self, text: str, at: int) -> bool:
         """Part II, Level 3, Green Belt: of a series, but not the own number; the last one named before the figure counts."""
         named = [
             (place, number in self._numbers.get(stem, ()))
             for stem, number, place in _numbered(text)
-            if stem in self._numbers or (stem in _LEVELS and _OPENS.fullmatch(text, 0, place))
+            if stem in self._numbers or (self._opens_a_level(stem, text[place:]) and _OPENS.fullmatch(text, 0, place))
         ]
         before = [own for place, own in named if place < at]
         after = [own for place, own in named if place >= at and _TIED.match(text, at, place)]
