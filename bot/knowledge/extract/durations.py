@@ -103,8 +103,8 @@ _PARTS = any_of(
 _PART_HEAD = pattern(
     rf"^(?:(?:the|an?|your|our|its)\s+)(?:(?!(?:of|in|for|with|and|or|to|at|on|by|is|has)\b|{_COURSE}\b)[\w-]+\s+){{0,3}}?{_PARTS}\b"
 )
-_PART_BEFORE = pattern(rf"\b{_PARTS}\b(?:(?!\b{_COURSE}\b)[^.;])*$")
-"""A part named, and the course not after it."""
+_COURSE_BEFORE = pattern(rf"(?:\b{_COURSE}s?\b|\bit\b)(?:(?!\b{_PARTS}\b)[^.;])*$")
+"""The course named, and no part of it after that."""
 _LONGER = frozenset({"days", "half-days", "weeks", "weekends"})
 _SPEND = pattern(r"\b(?:you|we|and|will|students|participants|learners|delegates)\s+spend\s+(?:about\s+)?$")
 _SPENT = pattern(
@@ -134,9 +134,9 @@ _NOT_THE_COURSE = any_of(
     *("sprints?", "slots?", "blocks?", "lessons?"),
 )
 _REFUSE_AFTER = pattern(
-    rf"[- ]*(?:,?\s*(?:you|they|it)\s+(?:could|might|may|would|should)\b|(?:(?!(?:of|with|and)\b)\w+[- ]){{0,2}}?{_NOT_THE_COURSE}\b|{_RATE}\b|each\b"
+    rf"[- ]*(?:,?\s*(?:you|they|it)\s+(?:could|might|may|would|should)\b|(?:(?!(?:of|with|and|in\s+{NUMBER})\b)\w+[- ]){{0,2}}?{_NOT_THE_COURSE}\b|{_RATE}\b|each\b"
     rf"|{any_of('before', 'after', 'later', 'earlier', 'ago', 'in advance', 'prior', 'old', 'apart', 'on the road')}\b"
-    rf"|of\s+{any_of('receiving', 'the (?:course|class|exam)', 'work', 'practice', 'experience', 'CPD', 'access')}\b"
+    rf"|of\s+{any_of('it', 'this', 'that', 'these', 'them', 'which', 'receiving', 'the (?:course|class|exam)', 'work', 'practice', 'experience', 'CPD', 'access')}\b"
     rf"|by\s+{any_of('train', 'bus', 'car', 'boat', 'plane')}\b"
     r"|from\s+(?:booking|now|today|receipt|the\s+(?:date|station|airport)|your|when)\b"
     r"|in\s+(?:bed|hospital|prison|advance)\b"
@@ -232,7 +232,7 @@ def _is_of_a_part(before: str) -> bool:
     match = _SUBJECT.search(before)
     if _PART_HEAD.match(before):
         return True
-    return bool(match and match["subject"] in ("which", "that") and _PART_BEFORE.search(before, 0, match.start()))
+    return bool(match and match["subject"] in ("which", "that") and not _COURSE_BEFORE.search(before, 0, match.start()))
 
 
 def _is_of_something_else(sentence: str, match: re.Match[str], length: Length) -> bool:

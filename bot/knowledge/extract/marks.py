@@ -52,7 +52,7 @@ _IS_A_PASS = pattern(
 _BARE = pattern(
     rf"\b(?:pass(?:es|ed)?\s+(?:with|at|from|is|needs|requires|means)|needs?|requires?|required\s+is|minimum(?:\s+(?:of|is))?"
     rf"|at\s+least|scor(?:e|es|ing)|get|reach|achieve|(?:must|has\s+to|have\s+to|need\s+to)\s+have|{_LABEL}(?:\s+(?:is|of|being|at))?:?)\s+(?P<n>{NUMBER})"
-    r"(?=\s*(?:$|[,;:()!]|\.(?!\d)|(?:or|and|to|for|in|on|right|correct|points|marks|questions|answers|is|are)\b))"
+    r"(?=\s*(?:$|[,;:()!]|\.(?!\d)|(?:or|and|to|for|in|on|of\s+(?:them|these|those)|right|correct|points|marks|questions|answers|is|are)\b))"
     rf"|{_START}(?P<n2>{NUMBER})(?=\s+(?:(?:or|and)\s+(?:more|above|better|over|higher)\s+)?(?:to\s+pass\b|must\s+be\s+(?:right|correct)|correct\b|right\b))"
     rf"|\b(?:below|under|fewer\s+than|less\s+than|short\s+of)\s+(?P<n4>{NUMBER})(?=\s+(?:points\s+|marks\s+)?(?:is|are|means?|counts?\s+as|fails?)\b)"
     rf"|{_START}(?P<n3>{NUMBER})(?=\s*(?:\([^)]*\)\s*)?(?:=|is|are|secures?|earns?|means?|counts?\s+as)\s+(?:the\s+|a\s+)?pass\b)"

@@ -76,9 +76,9 @@ _OF_ITS_OWN = whole(
     rf"{_TEST} of (?:its|their) own",
     rf"{_COURSE} has its own {_TEST}",
     rf"{_TEACHING}s? (?:(?:that|which) (?:follow|come)s?|follows? (?:in|later|next|afterwards)|comes? next)",
-    rf"there,? (?:you|they|candidates|learners|students) (?:will )?(?:need|must|have to)",
+    r"there,? (?:you|they|candidates|learners|students) (?:will )?(?:need|must|have to)",
     rf"there,? (?:at least )?{_SCORE}",
-    rf"{_SCORE} (?:is (?:needed|required) )?there(?! (?:is|are|was|will)\b)",
+    rf"{_SCORE}(?: [\w'-]+){{0,6}}? there(?=[.,;]|$)",
     *("(?:not|isn't|than|unlike) (?:ours|this one)", rf"not this (?:one|{_COURSE}|{_TEST})", "ours (?:is|are|isn't)"),
     "(?:with|before|after|to|from) this one",
     rf"there (?:is|are) also (?:an?|our) (?:\w+ )?{_COURSE}",
@@ -115,8 +115,16 @@ _NAMED = exact(
 )
 _SUBJECT = exact(
     rf"(?:^|[:;]\s)(?:(?:The|Our)\s+(?:{_APART}|[\w-]+-\w+)\s+)?(?P<name>{_CAPITAL}(?:\s+(?:(?:and|of|for|in|&)\s+)?{_CAPITAL}){{1,4}})(?:,[^,.;]{{3,40}},)?\s+"
-    r"(?:takes|lasts|runs\s+(?:for|over)|needs|requires|carries|earns|asks|has|brings|gives|is\s+(?:worth|passed|assessed|examined|marked|longer|shorter))\b"
+    r"(?:takes|lasts|runs\s+(?:for|over)|needs|requires|wants|carries|earns|asks|has|brings|gives|is\s+(?:worth|passed|assessed|examined|marked|longer|shorter))\b"
 )
+_HEAD = exact(
+    r"^(?:The|Our|An?)\s+[\w.]+-(?:hour|day|week|month|year|evening|weekend)s?\s+(?:[a-z]+\s+)?"
+    rf"(?P<name>{_CAPITAL}(?:\s+{_CAPITAL})*)(?!\s+(?:\w+\s+)?(?:exam|test|paper|assessment))\b"
+)
+_ANTECEDENT = exact(
+    rf"(?<!by\s)(?P<name>{_CAPITAL}(?:\s+{_CAPITAL}){{1,4}}),\s+which\s+(?:takes|lasts|runs|has|needs|requires|carries|ends|is\s+(?:worth|passed))\b"
+)
+_CODE = exact(r"(?:^|[;:]\s)(?P<name>[A-Z][A-Z0-9]*[0-9+A-Z]|[A-Z]\w*\+)\s+(?:is\s+passed|takes|lasts|runs)\b")
 _AWARD = exact(
     rf"\b(?:[Tt]he|[Oo]ur)\s+(?P<name>(?:{_CAPITAL}\s+)?(?:Diploma|Certificate|Award|Fellowship|Masterclass|Bootcamp)(?:\s+in\s+{_CAPITAL}(?:\s+{_CAPITAL})?)?)\b"
 )
@@ -147,7 +155,7 @@ def is_named_otherwise(text: str, own: Callable[[], Set[str]]) -> bool:
 
     Most texts name none, and to gather the own words takes long: they are asked only where they are needed.
     """
-    matches = (match for one in (_NAMED, _SUBJECT, _AWARD) for match in one.finditer(text))
+    matches = (match for one in (_NAMED, _SUBJECT, _HEAD, _ANTECEDENT, _CODE, _AWARD) for match in one.finditer(text))
     return any(not _is_called_own(match.groupdict(), own()) for match in matches)
 
 
@@ -155,7 +163,7 @@ def _is_called_own(name: Mapping[str, str | None], own: Set[str]) -> bool:
     """Whether each word of a name is own; of a code behind it, any."""
     if any(_is_own(word, own) for word in _words(name.get("code") or "")):
         return True
-    return all(_is_own(word, own) for word in _words(name["name"] or ""))
+    return all(_is_own(word, own) for word in _words(name["name"] or "") or [(name["name"] or "").casefold()])
 
 
 def is_beyond(title: str) -> bool:

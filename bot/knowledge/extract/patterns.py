@@ -34,7 +34,7 @@ def mentions(*stems: str) -> Callable[[str], bool]:
 
     def found(text: str) -> bool:
         lowered = text.casefold()
-        for stem in stems:
+        for stem in stems:  # noqa: SIM110  `any` takes twice as long
             if stem in lowered:
                 return True
         return False

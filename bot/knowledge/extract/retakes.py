@@ -42,7 +42,11 @@ _FAILED = whole(
         "unlucky",
     ),
     *(r"(?:do|does|did|should you|who do|don't|doesn't|didn't) not? ?(?:pass|succeed|score|reach|make it)",),
-    *("not (?:quite|yet) (?:there|ready)", "(?:do|does|did|have|has) not (?:yet )?reach(?:ed)? (?:it|this|that|the)"),
+    *(
+        "not (?:quite |yet )?(?:there|ready)(?: yet)?",
+        "(?:does|do|did)(?: not|n't) (?:work out|go your way|go to plan)",
+    ),
+    "(?:do|does|did|have|has) not (?:yet )?reach(?:ed)? (?:it|this|that|the)",
     *("either pass or", "(?:don't|doesn't|didn't|not) pass(?:ed)?", "go(?:es)? (?:wrong|badly)", "miss(?:es)? it"),
     *(r"scor\w+ (?:lower|less|below|under)", r"stays? under", "at first you don't succeed"),
 )
