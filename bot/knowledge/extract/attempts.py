@@ -3,6 +3,7 @@
 from bot.knowledge.contract import FactRule
 from bot.knowledge.extract.entries import is_none_entry
 from bot.knowledge.extract.exams import exam_named
+from bot.knowledge.extract.patterns import pattern
 from bot.knowledge.extract.retakes import (
     find_rest,
     find_retake,
@@ -19,6 +20,9 @@ from bot.knowledge.extract.stated import Stated
 from bot.knowledge.extract.statements import sentences_for, statement_of
 from bot.knowledge.reading import Reading, Sentence
 from bot.models.course import Retake, Statement, Value
+
+
+_POINTS_BACK = pattern(r"(?:each|it|they|both|either|one of (?:them|these)|these|those)\b")
 
 
 def read_retake(rule: FactRule, reading: Reading, scope: Scope) -> list[Stated]:
@@ -38,7 +42,9 @@ def read_retake(rule: FactRule, reading: Reading, scope: Scope) -> list[Stated]:
         if includes_one(sentence.folded):
             no_more = Retake(attempts=0, cost=find_rest(sentence.folded).cost)
             single.append(Stated(statement_of(reading, sentence, no_more, None)))
-        if not denied and (rule_here is None or (not failed and _is_of_something_else(rule, sentence, rule_here))):
+        if not denied and (
+            rule_here is None or (not failed and _is_of_something_else(rule, sentences, position, rule_here))
+        ):
             continue
         if scope.is_foreign_exam(exam_named(sentence.text), sentence, sentence.field in rule.fields):
             continue
@@ -60,9 +66,12 @@ def read_retake(rule: FactRule, reading: Reading, scope: Scope) -> list[Stated]:
     return [fullest, *(stated for stated in found if stated is not fullest), *_contrary(fullest, single)]
 
 
-def _is_of_something_else(rule: FactRule, sentence: Sentence, found: Retake) -> bool:
+def _is_of_something_else(rule: FactRule, sentences: list[Sentence], position: int, found: Retake) -> bool:
     """A second attempt at a souffle: far from the text about the exam, and without a word of one."""
+    sentence = sentences[position]
     told = f"{sentence.heading} {sentence.folded}"
+    if _POINTS_BACK.match(sentence.folded) and position and sentences[position - 1].field == sentence.field:
+        told = f"{sentences[position - 1].folded} {told}"
     if (found.window_days or found.cost) and "attempt" in told.casefold():
         return False
     if sentence.field in rule.fields and sentence.field not in rule.sparing:

@@ -47,7 +47,7 @@ _GENERAL = frozenset(
         *("timed", "standard", "part", "paper", "free", "next", "last", "required", "two", "three", "knowledge"),
         "skills",
         *("accompanying", "included", "corresponding", "associated", "relevant", "actual", "real", "minute"),
-        "question",
+        *("question", "vendor", "awarding", "body", "s"),
     ]
 )
 """Words before `exam` that do not tell which."""

@@ -71,6 +71,7 @@ _ABOUT_EXAM = whole(
 _TO_REACH = whole(
     rf"(?:needs?|get|reach) {NUMBER} (?:points |marks )?(?:out )?of (?:the )?{NUMBER} (?:points|marks)",
     "(?:must|need to|needs to|have to|has to) (?:get|score|reach|achieve|obtain|attain|gain)",
+    rf"needs? {NUMBER} out of {NUMBER}(?=[.;,]|$)",
     rf"{NUMBER} (?:points|marks) (?:out )?of {NUMBER} (?:must|are required|are needed|have to)",
 )
 _REQUIRED = whole(
@@ -101,7 +102,7 @@ _SPLIT = pattern(r"[,;]|\b(?:and|or|but|while|whereas)\b")
 _NOT_AFTER = pattern(
     r"\s*(?:of\s+(?:[\w-]+\s+){0,3}?(?:questions|marks|items|points|exam|paper|test)\s+)?(?:(?:are|is|will\s+be)\s+"
     r"(?:about|on|from|for|given|taken|drawn|devoted|easy|hard|open|new|practical|multiple)|come|comes|concern|cover|deal|relate)\b|"
-    rf"\s*(?:every\s+(?:\w+\s+)?years?\b|(?:a|per|each)\s+year\b|of\s+(?!(?:(?:the|all|your|available|possible|total)\s+)*{_WHOLE_EXAM}\b)"
+    rf"\s*(?:every\s+(?:\w+\s+)?years?\b|(?:a|per|each)\s+year\b|of\s+(?!(?:them|these|those)\b|(?:(?:the|all|your|available|possible|total)\s+)*{_WHOLE_EXAM}\b)"
     rf"|(?:[\w-]+\s+){{0,2}}{AMOUNT}\b)"
 )
 _NOT_BEFORE = pattern(

@@ -79,6 +79,7 @@ _OF_ITS_OWN = whole(
     r"there,? (?:you|they|candidates|learners|students) (?:will )?(?:need|must|have to)",
     rf"there,? (?:at least )?{_SCORE}",
     rf"{_SCORE}(?: [\w'-]+){{0,6}}? there(?=[.,;]|$)",
+    "is an? (?:\\w+ )?(?:extension|add-on|sequel|supplement)",
     *("(?:not|isn't|than|unlike) (?:ours|this one)", rf"not this (?:one|{_COURSE}|{_TEST})", "ours (?:is|are|isn't)"),
     "(?:with|before|after|to|from) this one",
     rf"there (?:is|are) also (?:an?|our) (?:\w+ )?{_COURSE}",
@@ -118,13 +119,14 @@ _SUBJECT = exact(
     r"(?:takes|lasts|runs\s+(?:for|over)|needs|requires|wants|carries|earns|asks|has|brings|gives|is\s+(?:worth|passed|assessed|examined|marked|longer|shorter))\b"
 )
 _HEAD = exact(
-    r"^(?:The|Our|An?)\s+[\w.]+-(?:hour|day|week|month|year|evening|weekend)s?\s+(?:[a-z]+\s+)?"
+    r"(?:^(?:The|An?)|\b[Oo]ur)\s+[\w.]+-(?:hour|day|week|month|year|evening|weekend)s?\s+(?:[a-z]+\s+)?"
     rf"(?P<name>{_CAPITAL}(?:\s+{_CAPITAL})*)(?!\s+(?:\w+\s+)?(?:exam|test|paper|assessment))\b"
 )
 _ANTECEDENT = exact(
     rf"(?<!by\s)(?P<name>{_CAPITAL}(?:\s+{_CAPITAL}){{1,4}}),\s+which\s+(?:takes|lasts|runs|has|needs|requires|carries|ends|is\s+(?:worth|passed))\b"
 )
 _CODE = exact(r"(?:^|[;:]\s)(?P<name>[A-Z][A-Z0-9]*[0-9+A-Z]|[A-Z]\w*\+)\s+(?:is\s+passed|takes|lasts|runs)\b")
+_FOR = exact(rf"^For\s+(?:the\s+)?(?P<name>{_CAPITAL}(?:\s+{_CAPITAL}){{1,4}}),?\s+(?:you|there|candidates|learners)\b")
 _AWARD = exact(
     rf"\b(?:[Tt]he|[Oo]ur)\s+(?P<name>(?:{_CAPITAL}\s+)?(?:Diploma|Certificate|Award|Fellowship|Masterclass|Bootcamp)(?:\s+in\s+{_CAPITAL}(?:\s+{_CAPITAL})?)?)\b"
 )
@@ -138,6 +140,20 @@ _SAME = frozenset(
     ]
 )
 """Words in names of a course that may be this one, held at that time or in that way."""
+_PLAIN = frozenset(
+    [
+        *("practical", "hands-on", "short", "whole", "entire", "same", "small", "compact", "popular", "regular", "new"),
+        *("residential", "classroom", "taught", "guided", "basic", "public", "private", "open", "remote", "usual"),
+        *("group", "day", "week", "certification", "certificate", "actual", "first", "main", "one", "single", "great"),
+        *("exciting", "engaging", "challenging", "demanding", "inspiring", "ongoing", "standard", "fun", "inclusive"),
+    ]
+)
+"""Words before `course` that do not tell which."""
+_CALLED = pattern(
+    rf"^(?:the|our|an?)\s+(?:(?!(?:of|in|for|to|is|with)\b)[\w-]+\s+){{0,2}}?(?P<word>[\w-]+)\s+{_TEACHING}\b"
+)
+_DESCRIBES = pattern(r"(?:ly|ful|ive|al|able|ible|ic|ous|ed|est|ible|ary|ant|ent)$")
+"""How words end that say what a course is like, rather than which it is."""
 _STEM = 5
 """Letters in which two words must agree to be forms of one."""
 
@@ -155,8 +171,17 @@ def is_named_otherwise(text: str, own: Callable[[], Set[str]]) -> bool:
 
     Most texts name none, and to gather the own words takes long: they are asked only where they are needed.
     """
-    matches = (match for one in (_NAMED, _SUBJECT, _HEAD, _ANTECEDENT, _CODE, _AWARD) for match in one.finditer(text))
+    matches = (
+        match for one in (_NAMED, _SUBJECT, _HEAD, _ANTECEDENT, _CODE, _FOR, _AWARD) for match in one.finditer(text)
+    )
     return any(not _is_called_own(match.groupdict(), own()) for match in matches)
+
+
+def is_called_otherwise(text: str, own: Callable[[], Set[str]]) -> bool:
+    """Whether a (folded) text begins with a course by a word of which this page makes nothing else: the plastering class."""
+    match = _CALLED.match(text)
+    word = match["word"].casefold() if match else ""
+    return word.isalpha() and word not in _PLAIN and not _DESCRIBES.search(word) and not _is_own(word, own())
 
 
 def _is_called_own(name: Mapping[str, str | None], own: Set[str]) -> bool:

@@ -1,11 +1,12 @@
 """Whether a figure belongs to this course, or to another one that its page speaks of."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from functools import cached_property
 
 from bot.knowledge.extract.exams import awards_given, exams_given, is_foreign, names_another, names_in, own_words
-from bot.knowledge.extract.others import is_beyond, is_named_otherwise, is_set_apart
+from bot.knowledge.extract.others import is_beyond, is_called_otherwise, is_named_otherwise, is_set_apart
 from bot.knowledge.phrases import Phrases
 from bot.knowledge.reading import Reading, Sentence
 from bot.knowledge.sections import label_of
@@ -72,6 +73,7 @@ _OWN_CLAUSE = pattern(
     r"|\bthe\s+(?:real|actual)\s+(?:one|exam|test|paper)\b"
 )
 _ANOTHER_CLAUSE = pattern(r";|,\s+(?:and|but|while|whereas)\s+(?:the|our|an?|its|level)\b")
+_WORDS = re.compile(r"[a-z][\w-]{2,}")
 _BRACKETS = exact(r"\([^()]*\)")
 SHORTEST = 6
 """Letters of a word that says which course is meant."""
@@ -93,6 +95,14 @@ class Scope:
     def _own_words(self) -> frozenset[str]:
         """Words of the course's names, and of the exams and awards that it leads to."""
         return self._exam_words | {word for award in self._awards for word in names_in(award)}
+
+    @cached_property
+    def _repeated(self) -> frozenset[str]:
+        """Words that the page uses more than once: what it is about, whatever its title says."""
+        counted = Counter(
+            word for sentence in self._reading.prose() for word in set(_WORDS.findall(sentence.folded.casefold()))
+        )
+        return frozenset(word for word, count in counted.items() if count > 1)
 
     @cached_property
     def _awards(self) -> list[str]:
@@ -174,6 +184,8 @@ class Scope:
     def _speaks_of_another(self, sentence: str, at: int) -> bool:
         clause, place = _clause(sentence, at)
         if is_named_otherwise(clause, lambda: self._own_words):
+            return True
+        if is_called_otherwise(clause, lambda: self._own_words | self._repeated):
             return True
         text, _ = without_brackets(clause, place)
         if is_set_apart(text, self._titles):
