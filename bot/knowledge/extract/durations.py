@@ -85,24 +85,17 @@ _SUBJECT = pattern(
     r"(?P<subject>[\w'™)]+)\s+(?:(?:\w+ly|also|just|only|will|can|may|should|would)\s+)*(?:lasts?|takes?|runs?|spans?)\b[^.;,]*$"
 )
 _PARTS = any_of(
-    *(
-        "tests?",
-        "exam(?:ination)?s?",
-        "assessments?",
-        "quiz(?:zes)?",
-        "papers?",
-        "viva",
-        "interview",
-        "flight",
-        "drive",
-    ),
+    *("tests?", "exam(?:ination)?s?", "assessments?", "quiz(?:zes)?", "papers?", "viva", "interview"),
+    *("flight", "drive"),
     *("placement", "session", "lesson", "lecture", "tutorial", "visit", "trip", "walk", "dive", "exercise", "task"),
     *("concert", "performance", "presentation", "inspection", "demonstration", "briefing", "meeting", "role play"),
     r"(?:first|second|third|last|final|next|online|opening|closing|optional|one) (?:module|unit|part)",
 )
 _PART_HEAD = pattern(
     rf"^(?:(?:the|an?|your|our|its)\s+)(?:(?!(?:of|in|for|with|and|or|to|at|on|by|is|has)\b|{_COURSE}\b)[\w-]+\s+){{0,3}}?{_PARTS}\b"
+    rf"(?!(?:\s+(?!(?:of|for|in|with|at|on|to)\b)[\w-]+){{0,3}}?\s+{_COURSE}\b)"
 )
+"""A part as subject: the driving test, but not the Test Automation course."""
 _COURSE_BEFORE = pattern(rf"(?:\b{_COURSE}s?\b|\bit\b)(?:(?!\b{_PARTS}\b)[^.;])*$")
 """The course named, and no part of it after that."""
 _LONGER = frozenset({"days", "half-days", "weeks", "weekends"})
@@ -124,7 +117,7 @@ _REFUSE_BEFORE = pattern(
     rf"\b{_OTHER_LENGTH}\s+lasting\s*$|"
     r"\b(?:within|after|before|of\s+which|every|each|per|least|unlike|traditional|instead\s+of|rather\s+than|previous|last|first"
     r"|next|until|by|than|valid\s+for|access\s+for|lasts\s+for|compared\s+(?:to|with)"
-    rf"|{_OTHER_LENGTH}\s+(?!{_COURSE})(?:\w+\s+){{0,2}}(?:lasts?|takes?|is|of|runs?|for))"
+    rf"|{_OTHER_LENGTH}\s+(?:(?!{_COURSE})\w+\s+){{0,2}}(?:lasts?|takes?|is|of|runs?|for))"
     r"(?:\s+(?:the|a|an|your|up\s+to|about|around|of|old|over))*\s*$"
 )
 _NOT_THE_COURSE = any_of(

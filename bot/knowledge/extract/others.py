@@ -78,7 +78,7 @@ _OF_ITS_OWN = whole(
     rf"{_TEACHING}s? (?:(?:that|which) (?:follow|come)s?|follows? (?:in|later|next|afterwards)|comes? next)",
     r"there,? (?:you|they|candidates|learners|students) (?:will )?(?:need|must|have to)",
     rf"there,? (?:at least )?{_SCORE}",
-    rf"{_SCORE}(?: [\w'-]+){{0,6}}? there(?=[.,;]|$)",
+    rf"{_SCORE}(?: [\w'-]+){{0,6}}?(?<!are)(?<!'re)(?<!get)(?<!be) there(?=[.,;]|$)",
     "is an? (?:\\w+ )?(?:extension|add-on|sequel|supplement)",
     *("(?:not|isn't|than|unlike) (?:ours|this one)", rf"not this (?:one|{_COURSE}|{_TEST})", "ours (?:is|are|isn't)"),
     "(?:with|before|after|to|from) this one",
@@ -123,7 +123,7 @@ _HEAD = exact(
     rf"(?P<name>{_CAPITAL}(?:\s+{_CAPITAL})*)(?!\s+(?:\w+\s+)?(?:exam|test|paper|assessment))\b"
 )
 _ANTECEDENT = exact(
-    rf"(?<!by\s)(?P<name>{_CAPITAL}(?:\s+{_CAPITAL}){{1,4}}),\s+which\s+(?:takes|lasts|runs|has|needs|requires|carries|ends|is\s+(?:worth|passed))\b"
+    rf"\b(?:for|to|into|with|our|and)\s+(?P<name>{_CAPITAL}(?:\s+{_CAPITAL}){{1,4}}),\s+which\s+(?:takes|lasts|runs|has|needs|requires|carries|ends|is\s+(?:worth|passed))\b"
 )
 _CODE = exact(r"(?:^|[;:]\s)(?P<name>[A-Z][A-Z0-9]*[0-9+A-Z]|[A-Z]\w*\+)\s+(?:is\s+passed|takes|lasts|runs)\b")
 _FOR = exact(rf"^For\s+(?:the\s+)?(?P<name>{_CAPITAL}(?:\s+{_CAPITAL}){{1,4}}),?\s+(?:you|there|candidates|learners)\b")
@@ -146,6 +146,19 @@ _PLAIN = frozenset(
         *("residential", "classroom", "taught", "guided", "basic", "public", "private", "open", "remote", "usual"),
         *("group", "day", "week", "certification", "certificate", "actual", "first", "main", "one", "single", "great"),
         *("exciting", "engaging", "challenging", "demanding", "inspiring", "ongoing", "standard", "fun", "inclusive"),
+        *(
+            "diploma",
+            "degree",
+            "prep",
+            "preparation",
+            "core",
+            "base",
+            "good",
+            "big",
+            "crash",
+            "correspondence",
+            "theory",
+        ),
     ]
 )
 """Words before `course` that do not tell which."""
