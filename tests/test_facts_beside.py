@@ -64,6 +64,12 @@ TOLD: list[tuple[str, object, str]] = [
     ("pdu_credits", 40, "Participants claim 40 CPEs."),
     ("pdu_credits", None, "The class counts for 12 hours of CPD. It carries no PDUs."),
     ("pdu_credits", None, "The class carries no PDUs but counts for 12 hours of CPD."),
+    ("pass_mark", 42, "The throwing exam is assessed out of 60, with 42 as pass mark."),
+    (
+        "retake",
+        Retake(1, 10, "the class", "free"),
+        "If you take the test within 10 days of the class and fail, one further attempt is free.",
+    ),
     ("retake", Retake(1, 14, cost="free"), "Second attempts at the exam are free within 14 days."),
     ("retake", Retake(None, 30, cost="£50"), "Not there yet? Come back within 30 days and try again for £50."),
     ("retake", Retake(1, cost="£70"), "There are two exams. Each may be repeated once; the fee is £70."),

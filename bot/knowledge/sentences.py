@@ -29,4 +29,6 @@ def _starts_anew(text: str, position: int, before: str) -> bool:
     return bool(_ALWAYS.search(before)) and bool(_OPENING.match(text, position))
 
 
-_OPENING = re.compile(r"(?:The|This|These|You|We|It|Our|All|There|If|No|Each|After|Students|Participants|Attendees)\b")
+_OPENING = re.compile(
+    r"(?:The|This|These|An?|You|Your|We|It|Our|All|There|If|No|Each|After|Students|Participants|Attendees)\b"
+)

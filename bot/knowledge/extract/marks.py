@@ -35,7 +35,7 @@ _TOTAL = pattern(
     rf"|(?<!\w)(?P<n7>{NUMBER})[- ](?:point|mark)\s+scale\b"
     rf"|\bscale:?\s+(?:(?:of|to|from|up\s+to)\s+)?(?:{NUMBER}\s*(?:-|to)\s*)?(?P<n2>{NUMBER})"
     rf"|\bscored\s+(?:from|between)\s+{NUMBER}\s*(?:to|and|-)\s*(?P<n3>{NUMBER})"
-    rf"|\b(?:mark(?:s|ed)?|scored?|grade[sd]?|(?:marks|score|points|scores)\s+(?:is|are))\s+(?:(?:it|you|this|them|each|the\s+\w+)\s+)?out\s+of\s+(?P<n4>{NUMBER})"
+    rf"|\b(?:mark(?:s|ed)?|scored?|grade[sd]?|assessed|(?:marks|score|points|scores)\s+(?:is|are))\s+(?:(?:it|you|this|them|each|the\s+\w+)\s+)?out\s+of\s+(?P<n4>{NUMBER})"
     rf"|\b(?:carries|carrying|(?<!each\s)worth|has|with|there\s+are|offers|maximum\s+of|total\s+of)\s+(?P<n5>{NUMBER})\s+(?:marks|points)\b"
     rf"|\b(?P<n6>{NUMBER})\s+(?:marks|points)\s+(?:are\s+available|available|in\s+all|in\s+total|altogether)\b"
 )
@@ -46,7 +46,7 @@ _LABEL = (
 _LABELLED = pattern(rf"\b{_LABEL}\b(?:\s+(?!and\b|but\b|while\b)[\w'-]+){{0,6}}?\s*[:(=]?\s*$|\bpass\s*[:=]\s*$")
 _IS_A_PASS = pattern(
     r"\s*(?:\([^)]*\)\s*)?(?:(?:or|and)\s+(?:more|above|better|over|higher|upwards?)\s+)?"
-    r"(?:=|is|are|was|secures?|earns?|means?|gives?|counts?\s+as|makes?|gets?\s+you|for)\s+(?:the\s+|a\s+)?(?:pass\b(?!\s+rate)|"
+    r"(?:=|is|are|was|as|secures?|earns?|means?|gives?|counts?\s+as|makes?|gets?\s+you|for)\s+(?:the\s+|a\s+)?(?:pass\b(?!\s+rate)|"
     rf"{_LABEL}\b)"
 )
 _BARE = pattern(
@@ -55,7 +55,7 @@ _BARE = pattern(
     r"(?=\s*(?:$|[,;:()!]|\.(?!\d)|(?:or|and|to|for|in|on|of\s+(?:them|these|those)|right|correct|points|marks|questions|answers|is|are)\b))"
     rf"|{_START}(?P<n2>{NUMBER})(?=\s+(?:(?:or|and)\s+(?:more|above|better|over|higher)\s+)?(?:to\s+pass\b|must\s+be\s+(?:right|correct)|correct\b|right\b))"
     rf"|\b(?:below|under|fewer\s+than|less\s+than|short\s+of)\s+(?P<n4>{NUMBER})(?=\s+(?:points\s+|marks\s+)?(?:is|are|means?|counts?\s+as|fails?)\b)"
-    rf"|{_START}(?P<n3>{NUMBER})(?=\s*(?:\([^)]*\)\s*)?(?:=|is|are|secures?|earns?|means?|counts?\s+as)\s+(?:the\s+|a\s+)?pass\b)"
+    rf"|{_START}(?P<n3>{NUMBER})(?=\s*(?:\([^)]*\)\s*)?(?:=|is|are|as|secures?|earns?|means?|counts?\s+as)\s+(?:the\s+|a\s+)?pass\b)"
 )
 _NO_SCORE = pattern(
     r"\s*(?:%|per\s?cent|-?\s*(?:minutes?|hours?|days?|weeks?|months?|years?|questions?(?!\s+(?:right|correct))|attempts?|times|papers?"

@@ -112,7 +112,10 @@ _CAPITAL = r"[A-Z][\w'’&+./-]*"
 _MODIFIERS = r"(?:(?!(?:of|in|for|with|and|or|to|at|on|by)\b)[a-z0-9][\w-]*\s+){0,2}?"
 _NAMED = exact(
     rf"\b(?:[Tt]he|[Oo]ur|[Aa]n?|[Ii]ts|[Tt]heir)\s+{_MODIFIERS}(?P<name>{_CAPITAL}(?:\s+(?:(?:and|of|for|in|&)\s+)?{_CAPITAL}){{0,4}})(?:\s+\((?P<code>[^()]*)\))?\s+"
-    r"(?:course|class|workshop|training|masterclass|module|unit|programme|diploma|webinar|bootcamp|award|paper|day|evening|weekend)\b"
+    r"(?:course|class|workshop|training|masterclass|module|unit|programme|diploma|webinar|bootcamp|award|paper)\b"
+)
+_NAMED_DAY = exact(
+    rf"\b(?:[Tt]he|[Oo]ur|[Aa]n?)\s+(?P<name>{_CAPITAL}(?:\s+(?:(?:and|of|for|in|&)\s+)?{_CAPITAL}){{1,4}})\s+(?:day|evening|weekend)\b"
 )
 _SUBJECT = exact(
     rf"(?:^|[:;]\s)(?:(?:The|Our)\s+(?:{_APART}|[\w-]+-\w+)\s+)?(?P<name>{_CAPITAL}(?:\s+(?:(?:and|of|for|in|&)\s+)?{_CAPITAL}){{1,4}})(?:,[^,.;]{{3,40}},)?\s+"
@@ -130,6 +133,7 @@ _FOR = exact(rf"^For\s+(?:the\s+)?(?P<name>{_CAPITAL}(?:\s+{_CAPITAL}){{1,4}}),?
 _AWARD = exact(
     rf"\b(?:[Tt]he|[Oo]ur)\s+(?P<name>(?:{_CAPITAL}\s+)?(?:Diploma|Certificate|Award|Fellowship|Masterclass|Bootcamp)(?:\s+in\s+{_CAPITAL}(?:\s+{_CAPITAL})?)?)\b"
 )
+_NAMES = (_NAMED, _NAMED_DAY, _SUBJECT, _HEAD, _ANTECEDENT, _CODE, _FOR, _AWARD)
 _SAME = frozenset(
     [
         *("course", "class", "workshop", "training", "programme", "exam", "test", "paper", "assessment", "practical"),
@@ -184,9 +188,7 @@ def is_named_otherwise(text: str, own: Callable[[], Set[str]]) -> bool:
 
     Most texts name none, and to gather the own words takes long: they are asked only where they are needed.
     """
-    matches = (
-        match for one in (_NAMED, _SUBJECT, _HEAD, _ANTECEDENT, _CODE, _FOR, _AWARD) for match in one.finditer(text)
-    )
+    matches = (match for one in _NAMES for match in one.finditer(text))
     return any(not _is_called_own(match.groupdict(), own()) for match in matches)
 
 
