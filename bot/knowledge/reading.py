@@ -28,6 +28,8 @@ class Sentence:
     """The word before a colon with which its paragraph begins."""
     lead_in: str = ""
     """The sentence that opens the list of which it is an entry."""
+    opens: bool = False
+    """Whether its paragraph begins with it."""
 
 
 class Reading:
@@ -86,8 +88,8 @@ def sentences_of(found: tuple[Block, ...], field: str) -> Iterator[Sentence]:
         item = block.kind == "item"
         question, label = question_of(block.text), label_of(block.text)
         title = f"{heading} / {question}" if question else heading
-        for text in sentences(block.text):
-            yield Sentence(text, fold(text), field, title, label, lead_in if item else "")
+        for number, text in enumerate(sentences(block.text)):
+            yield Sentence(text, fold(text), field, title, label, lead_in if item else "", number == 0)
             if not item:
                 lead_in = text if text.endswith(":") else ""
         if block.strong and is_title(block, following):

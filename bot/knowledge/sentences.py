@@ -8,7 +8,7 @@ _NO_END = re.compile(
     r"|(?<![A-Za-z0-9])(?-i:[A-Z])|(?:^|\s)\d{1,2})\.$",
     re.IGNORECASE,
 )
-_ALWAYS = re.compile(r"\b(?:etc|hrs?|mins?|co|no|min|max)\.$", re.IGNORECASE)
+_ALWAYS = re.compile(r"\b(?:etc|hrs?|mins?|co|no|min|max|(?<=\w )\d\d)\.$", re.IGNORECASE)
 
 
 def sentences(text: str) -> list[str]:
@@ -25,8 +25,10 @@ def sentences(text: str) -> list[str]:
 
 
 def _starts_anew(text: str, position: int, before: str) -> bool:
-    """`etc. The course`: some abbreviations may end a sentence, where a common opening word follows."""
+    """`etc. The course`, `you need 24. The fee`: these may end a sentence, where a common opening word follows."""
     return bool(_ALWAYS.search(before)) and bool(_OPENING.match(text, position))
 
 
-_OPENING = re.compile(r"(?:The|This|These|You|We|It|Our|All|There|If|No|Each|After|Students|Participants|Attendees)\b")
+_OPENING = re.compile(
+    r"(?:The|This|These|An?|You|Your|We|It|Our|All|There|If|No|Each|After|Students|Participants|Attendees)\b"
+)

@@ -3,7 +3,7 @@
 import re
 
 from bot.knowledge.extract.lengths import WEEKDAY, Length, spans
-from bot.knowledge.extract.numbers import NUMBER, as_number, whole
+from bot.knowledge.extract.numbers import NUMBER, as_number, to_number, whole
 from bot.knowledge.extract.patterns import any_of, pattern
 from bot.knowledge.extract.patterns import whole as words
 
@@ -84,6 +84,26 @@ _IS_COURSE = pattern(rf"(?:{_COURSE}|it|this|that|which|and|we|or|all|who|one|ev
 _SUBJECT = pattern(
     r"(?P<subject>[\w'™)]+)\s+(?:(?:\w+ly|also|just|only|will|can|may|should|would)\s+)*(?:lasts?|takes?|runs?|spans?)\b[^.;,]*$"
 )
+_PARTS = any_of(
+    *("tests?", "exam(?:ination)?s?", "assessments?", "quiz(?:zes)?", "papers?", "viva", "interview"),
+    *("flight", "drive"),
+    *("placement", "session", "lesson", "lecture", "tutorial", "visit", "trip", "walk", "dive", "exercise", "task"),
+    *("concert", "performance", "presentation", "inspection", "demonstration", "briefing", "meeting", "role play"),
+    r"(?:first|second|third|last|final|next|online|opening|closing|optional|one) (?:module|unit|part)",
+)
+_PART_HEAD = pattern(
+    rf"^(?:(?:the|an?|your|our|its)\s+)(?:(?!(?:of|in|for|with|and|or|to|at|on|by|is|has)\b|{_COURSE}\b)[\w-]+\s+){{0,3}}?{_PARTS}\b"
+    rf"(?!(?:\s+(?!(?:of|for|in|with|at|on|to)\b)[\w-]+){{0,3}}?\s+{_COURSE}\b)"
+)
+"""A part as subject: the driving test, but not the Test Automation course."""
+_COURSE_BEFORE = pattern(rf"(?:\b{_COURSE}s?\b|\bit\b)(?:(?!\b{_PARTS}\b)[^.;])*$")
+"""The course named, and no part of it after that."""
+_LONGER = frozenset({"days", "half-days", "weeks", "weekends"})
+_SPEND = pattern(r"\b(?:you|we|and|will|students|participants|learners|delegates)\s+spend\s+(?:about\s+)?$")
+_SPENT = pattern(
+    r"\s+(?:afloat|ashore|aboard|on\s+board|away|outdoors|outside|together|here|with\s+(?:us|me|the|our|your))\b"
+    rf"(?![^.;]*\b(?:and|then)\s+{NUMBER}\s+(?:days?|weeks?|at|in|on|with|more|ashore|afloat|away)\b)"
+)
 _TOWARDS = pattern(r"\b(?:to|from|in|at|near|with|for)\s+$")
 _OPENING_AFTER = pattern(r"\s+(?:ashore|afloat|away|outdoors|indoors|hands-on|to|and|mostly|including)\b")
 _ONE_SESSION = pattern(r"[- ]*(?:\w+[- ]){0,2}?(?:session|briefing|webinar|talk|clinic)\b(?!\s+each)")
@@ -95,9 +115,9 @@ _OTHER_LENGTH = any_of(
 )
 _REFUSE_BEFORE = pattern(
     rf"\b{_OTHER_LENGTH}\s+lasting\s*$|"
-    r"\b(?:within|after|before|every|each|per|least|unlike|traditional|instead\s+of|rather\s+than|previous|last|first"
+    r"\b(?:within|after|before|of\s+which|every|each|per|least|unlike|traditional|instead\s+of|rather\s+than|previous|last|first"
     r"|next|until|by|than|valid\s+for|access\s+for|lasts\s+for|compared\s+(?:to|with)"
-    rf"|{_OTHER_LENGTH}\s+(?!{_COURSE})(?:\w+\s+){{0,2}}(?:lasts?|takes?|is|of|runs?|for))"
+    rf"|{_OTHER_LENGTH}\s+(?:(?!{_COURSE})\w+\s+){{0,2}}(?:lasts?|takes?|is|of|runs?|for))"
     r"(?:\s+(?:the|a|an|your|up\s+to|about|around|of|old|over))*\s*$"
 )
 _NOT_THE_COURSE = any_of(
@@ -107,9 +127,9 @@ _NOT_THE_COURSE = any_of(
     *("sprints?", "slots?", "blocks?", "lessons?"),
 )
 _REFUSE_AFTER = pattern(
-    rf"[- ]*(?:,?\s*(?:you|they|it)\s+(?:could|might|may|would|should)\b|(?:(?!(?:of|with|and)\b)\w+[- ]){{0,2}}?{_NOT_THE_COURSE}\b|{_RATE}\b|each\b"
+    rf"[- ]*(?:,?\s*(?:you|they|it)\s+(?:could|might|may|would|should)\b|(?:(?!(?:of|with|and|in\s+{NUMBER})\b)\w+[- ]){{0,2}}?{_NOT_THE_COURSE}\b|{_RATE}\b|each\b"
     rf"|{any_of('before', 'after', 'later', 'earlier', 'ago', 'in advance', 'prior', 'old', 'apart', 'on the road')}\b"
-    rf"|of\s+{any_of('receiving', 'the (?:course|class|exam)', 'work', 'practice', 'experience', 'CPD', 'access')}\b"
+    rf"|of\s+{any_of('it', 'this', 'that', 'these', 'them', 'which', 'receiving', 'the (?:course|class|exam)', 'work', 'practice', 'experience', 'CPD', 'access')}\b"
     rf"|by\s+{any_of('train', 'bus', 'car', 'boat', 'plane')}\b"
     r"|from\s+(?:booking|now|today|receipt|the\s+(?:date|station|airport)|your|when)\b"
     r"|in\s+(?:bed|hospital|prison|advance)\b"
@@ -134,7 +154,15 @@ _PART = words(
     *(r"certificates? (?:\w+ )?(?:arrive|is|are|come)s?", "results?", "posted", "sent out", "marking"),
     *(r"refund\w*", r"cancel\w*", r"re-?sits?", r"re-?takes?", "discount", "password", "experience (?:as|in|of|with)"),
 )
+_OF_WHICH = pattern(rf"\bof\s+(?:which|these|them)\s+(?:about\s+|around\s+)?(?P<n>{NUMBER})\b(?!\s*%)")
 _COMPOUND = pattern(r"\d\s*[x×]\s*\d|\bh(?:ours?)?\s*(?:and\s+)?\d+\s*(?:m|$)|\d+\s*h\s*\d")
+
+
+def part_of_which(sentence: str) -> Length | None:
+    """The part that a (folded) sentence takes out of a length that it gives: 84 hours, of which 30."""
+    match = _OF_WHICH.search(sentence)
+    whole_of_it = [length for length, _, _ in spans(sentence[: match.start()])] if match else []
+    return Length(to_number(match["n"]), whole_of_it[-1].unit) if match and whole_of_it else None
 
 
 def in_field(text: str, unit: str | None, whole_text: bool = True) -> list[Length]:
@@ -183,9 +211,21 @@ def _of_course(sentence: str, match: re.Match[str], length: Length, sparing: boo
         return False
     if _stands_alone(sentence, match, length, opening):
         return True
+    if length.unit in _LONGER and _SPEND.search(before) and _SPENT.match(sentence, match.end()):
+        return True
     if match["u_weekdays"] or not _BEFORE.search(before):
         return False
-    return _is_course(_SUBJECT.search(before)) and not _PART.search(_clause(sentence, match))
+    return (
+        _is_course(_SUBJECT.search(before)) and not _is_of_a_part(before) and not _PART.search(_clause(sentence, match))
+    )
+
+
+def _is_of_a_part(before: str) -> bool:
+    """Whether it is a test, a flight that lasts so long: at the head of the sentence, or what `which` stands for."""
+    match = _SUBJECT.search(before)
+    if _PART_HEAD.match(before):
+        return True
+    return bool(match and match["subject"] in ("which", "that") and not _COURSE_BEFORE.search(before, 0, match.start()))
 
 
 def _is_of_something_else(sentence: str, match: re.Match[str], length: Length) -> bool:

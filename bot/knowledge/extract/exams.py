@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from bot.knowledge.extract.numbers import NUMBER
-from bot.knowledge.extract.patterns import any_of, exact, pattern, whole
+from bot.knowledge.extract.patterns import any_of, exact, mentions, pattern, whole
 
 _WORD = r"[A-Z0-9][\w™®'&+/.-]*"
 _PART = rf"(?:{_WORD}|\([^()]{{2,40}}\))"
@@ -13,7 +13,7 @@ _KIND = any_of(
     *("assessments?", "exam(?:ination)?s?", "tests?", "certifications?", "certificates?", "quiz", "paper"),
 )
 _EXAM = exact(rf"{_NAME}\s+(?P<kind>(?:(?:certification|online|final|theory|written)\s+)*{_KIND})\b")
-_ANY = pattern(r"assess|exam|test|certif|quiz|paper")
+_ANY = mentions("assess", "exam", "test", "certif", "quiz", "paper")
 _UNNAMED = exact(
     r"\b(?:the|an?|each|our|your|The|A|Each|Our|Your)\s+"
     r"(?P<name>(?!(?:same|this|whole|first|second|next|other|minimum|pass|passing|free)\b)[a-z][\w-]*(?:\s+[a-z][\w-]*)?)"
@@ -47,7 +47,7 @@ _GENERAL = frozenset(
         *("timed", "standard", "part", "paper", "free", "next", "last", "required", "two", "three", "knowledge"),
         "skills",
         *("accompanying", "included", "corresponding", "associated", "relevant", "actual", "real", "minute"),
-        "question",
+        *("question", "vendor", "awarding", "body", "s"),
     ]
 )
 """Words before `exam` that do not tell which."""
@@ -60,8 +60,9 @@ _GIVEN = whole(
     "takes?",
     *(r"finish\w*", "end of", "ends with", r"prepar\w+", "leads? to", r"complet\w+"),
 )
-_AWARDS = pattern(
-    r"receiv|award|earn|gain|\bget|hold|obtain|leads? to|issued|prepar|towards|\btake|\bsit|\bpass|complet"
+_AWARDS = mentions(
+    *("receiv", "award", "earn", "gain", "get", "hold", "obtain", "lead", "issued", "prepar", "toward", "take", "sit"),
+    *("pass", "complet"),
 )
 _AWARDED = pattern(
     r"\b(?:you|participants|candidates|learners|students|delegates|course|class|training|programme|it)\b[^.;]{0,40}"
@@ -85,7 +86,7 @@ _COMMON = frozenset(
 def exam_named(sentence: str, before: int | None = None) -> str | None:
     """The exam a sentence names, the last one before a position if there is one; None where two share the name."""
     named: list[tuple[int, str]] = []
-    for match in _EXAM.finditer(sentence) if _ANY.search(sentence) else ():
+    for match in _EXAM.finditer(sentence) if _ANY(sentence) else ():
         name = _bare(match["name"])
         if not any(letter.isupper() for letter in name) or name.casefold() in _COMMON or _COUNTED.match(name):
             continue
@@ -139,7 +140,7 @@ def own_words(titles: Iterable[str], sentences: Iterable[str]) -> frozenset[str]
     for title in titles:
         words |= _words(title)
     for sentence in sentences:
-        if _ANY.search(sentence) and _GIVEN.search(sentence):
+        if _ANY(sentence) and _GIVEN.search(sentence):
             for match in _EXAM.finditer(sentence):
                 words |= _words(match["name"])
     return frozenset(words)
@@ -147,14 +148,14 @@ def own_words(titles: Iterable[str], sentences: Iterable[str]) -> frozenset[str]
 
 def exams_given(sentence: str) -> list[str]:
     """Names of the exams that a sentence says participants get."""
-    if not _ANY.search(sentence) or not _GIVEN.search(sentence):
+    if not _ANY(sentence) or not _GIVEN.search(sentence):
         return []
     return [_bare(match["name"]) for match in _EXAM.finditer(sentence)]
 
 
 def awards_given(sentence: str) -> list[str]:
     """What a sentence says participants get."""
-    return [said.group() for said in _AWARDED.finditer(sentence)] if _AWARDS.search(sentence) else []
+    return [said.group() for said in _AWARDED.finditer(sentence)] if _AWARDS(sentence) else []
 
 
 def names_in(text: str) -> list[str]:

@@ -5,7 +5,8 @@ from collections.abc import Callable
 from bot.knowledge.contract import Contract, FactRule
 from bot.knowledge.course import Identity
 from bot.knowledge.extract.costs import contradict
-from bot.knowledge.extract.figures import read_duration, read_number, read_percent, read_retake
+from bot.knowledge.extract.attempts import read_retake
+from bot.knowledge.extract.figures import read_duration, read_number, read_percent
 from bot.knowledge.extract.lengths import Length, agree
 from bot.knowledge.extract.scope import Scope
 from bot.knowledge.extract.stated import Stated

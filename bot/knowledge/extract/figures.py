@@ -1,6 +1,4 @@
-"""Every statement a page makes of a figure: pass mark, further attempts, length, counts."""
-
-from collections.abc import Iterator
+"""Every statement a page makes of a figure: pass mark, length, counts."""
 
 from bot.knowledge.contract import FactRule
 from bot.knowledge.extract import durations
@@ -8,26 +6,17 @@ from bot.knowledge.extract.counts import locate_count
 from bot.knowledge.extract.entries import answered, entry, is_none_entry
 from bot.knowledge.extract.exams import exam_named, part_named
 from bot.knowledge.extract.lengths import Length
-from bot.knowledge.extract.marks import Mark, find_mark, find_total, is_about_exam, is_share
+from bot.knowledge.extract.marks import Mark, find_mark, find_total, is_about_exam
 from bot.knowledge.extract.numbers import as_number, has_number, to_number, whole
 from bot.knowledge.extract.patterns import pattern
 from bot.knowledge.extract.plain import is_none, is_silent
-from bot.knowledge.extract.retakes import (
-    find_rest,
-    find_retake,
-    grants,
-    includes_one,
-    is_of_an_exam,
-    may_concern,
-    place_of,
-    speaks_of_failure,
-    states_none,
-)
 from bot.knowledge.extract.scope import Scope, without_brackets
 from bot.knowledge.extract.stated import Stated
+from bot.knowledge.extract.statements import denies, own_numbers, own_place, sentences_for, statement_of
+from bot.knowledge.phrases import compile_phrases
 from bot.knowledge.reading import Reading, Sentence
 from bot.knowledge.text import fold
-from bot.models.course import Retake, Statement, Value
+from bot.models.course import Statement
 
 _NEW_CLAUSE = pattern(r";|,\s+(?:which|who|while|whereas|but)\b")
 _HOURS = pattern(r"\bhours$")
@@ -39,8 +28,8 @@ NEAR = 2
 
 def read_percent(rule: FactRule, reading: Reading, scope: Scope) -> list[Stated]:
     """Pass marks in reading order, those of other courses' exams left out."""
-    found = [Stated(statement) for statement in _own_numbers(rule, reading)]
-    sentences = _sentences(rule, reading)
+    found = [Stated(statement) for statement in own_numbers(rule, reading)]
+    sentences = sentences_for(rule, reading)
     named_before: str | None = None
     for position, sentence in enumerate(sentences):
         if position and sentences[position - 1].field != sentence.field:
@@ -51,7 +40,7 @@ def read_percent(rule: FactRule, reading: Reading, scope: Scope) -> list[Stated]
         exam = exam_named(sentence.text, mark.at if mark else None)
         if mark is not None and not scope.is_foreign_exam(exam, sentence, sentence.field in rule.fields):
             subject = exam or part_named(sentence.text, mark.at) or named_before
-            found.append(Stated(_statement(reading, sentence, mark.value, mark.unit), subject))
+            found.append(Stated(statement_of(reading, sentence, mark.value, mark.unit), subject))
         named_before = exam or named_before
     return found or _denied(rule, reading, scope, sentences)
 
@@ -71,16 +60,9 @@ def _is_of_another_test(
 def _denied(rule: FactRule, reading: Reading, scope: Scope, sentences: list[Sentence]) -> list[Stated]:
     """The first sentence that says that there is none."""
     for position, sentence in enumerate(sentences):
-        if _denies(rule, scope, sentences, position):
-            return [Stated(_statement(reading, sentence, None, None))]
+        if denies(rule, scope, sentences, position):
+            return [Stated(statement_of(reading, sentence, None, None))]
     return []
-
-
-def _denies(rule: FactRule, scope: Scope, sentences: list[Sentence], position: int) -> bool:
-    said = sentences[position].folded
-    if not rule.none.search(said) or rule.unless.search(said):
-        return False
-    return not scope.is_foreign(sentences, position)
 
 
 def _mark(rule: FactRule, sentences: list[Sentence], position: int) -> Mark | None:
@@ -89,7 +71,7 @@ def _mark(rule: FactRule, sentences: list[Sentence], position: int) -> Mark | No
         return None
     total = _total_before(sentences, position)
     of_exam = sentence.field in rule.fields or is_about_exam(fold(sentence.heading))
-    return find_mark(sentence.folded, _own_place(rule, sentence), total, of_exam)
+    return find_mark(sentence.folded, own_place(rule, sentence), total, of_exam)
 
 
 def _total_before(sentences: list[Sentence], position: int) -> int | float | None:
@@ -99,93 +81,6 @@ def _total_before(sentences: list[Sentence], position: int) -> int | float | Non
         if before.field == field and (total := find_total(before.folded)):
             return total
     return None
-
-
-def read_retake(rule: FactRule, reading: Reading, scope: Scope) -> list[Stated]:
-    """Rules for a further attempt; a rule told over several sentences is put together."""
-    found: list[Stated] = []
-    single: list[Stated] = []
-    sentences = _sentences(rule, reading)
-    for position, sentence in enumerate(sentences):
-        concerned = may_concern(sentence.folded)
-        if (concerned or " / " in sentence.heading) and is_none_entry(rule, sentence):
-            found.append(Stated(_statement(reading, sentence, None, None)))
-        if not concerned or sentence.text.endswith("?"):
-            continue
-        denied = states_none(sentence.folded)
-        rule_here = find_retake(sentence.folded, _failed_before(sentences, position))
-        if includes_one(sentence.folded):
-            no_more = Retake(attempts=0, cost=find_rest(sentence.folded).cost)
-            single.append(Stated(_statement(reading, sentence, no_more, None)))
-        if not denied and (rule_here is None or _is_of_something_else(rule, sentence, rule_here)):
-            continue
-        if scope.is_foreign_exam(exam_named(sentence.text), sentence, sentence.field in rule.fields):
-            continue
-        of_the_course = rule.unless.search(sentence.folded) is not None
-        if (of_the_course and not denied) or scope.is_foreign(sentences, position, place_of(sentence.folded)):
-            continue
-        if denied and (rule_here is None or rule_here.cost is None or of_the_course):
-            found.append(Stated(_statement(reading, sentence, None, None)))
-        elif rule_here is not None:
-            rule_here, quote = _completed(rule_here, sentence, sentences[position + 1 : position + 3])
-            if rule_here != Retake() or grants(sentence.folded):
-                found.append(Stated(Statement(rule_here, None, reading.source(sentence.field, quote))))
-    fullest = max(found, key=lambda stated: _told(stated.statement.value), default=None)
-    if fullest is None:
-        return []
-    return [fullest, *(stated for stated in found if stated is not fullest), *_contrary(fullest, single)]
-
-
-def _is_of_something_else(rule: FactRule, sentence: Sentence, found: Retake) -> bool:
-    """A second attempt at a souffle: far from the text about the exam, and without a word of one."""
-    told = f"{sentence.heading} {sentence.folded}"
-    if (found.window_days or found.cost) and "attempt" in told.casefold():
-        return False
-    if sentence.field in rule.fields and sentence.field not in rule.sparing:
-        return False
-    return not is_of_an_exam(told) and not speaks_of_failure(told)
-
-
-def _failed_before(sentences: list[Sentence], position: int) -> bool:
-    """Whether the text has just spoken of those who do not pass: `Rejected? You may ...`."""
-    sentence = sentences[position]
-    before = sentences[position - 1] if position else None
-    if speaks_of_failure(sentence.heading):
-        return True
-    asked = before is not None and before.field == sentence.field and before.text.endswith("?")
-    return asked and before is not None and speaks_of_failure(before.folded)
-
-
-def _contrary(fullest: Stated, single: list[Stated]) -> list[Stated]:
-    """`Includes one attempt` contradicts a plain `includes two attempts`; a condition may well be left out."""
-    value = fullest.statement.value
-    plain = isinstance(value, Retake) and value.window_days is None and value.attempts
-    return single[:1] if plain and "attempts" in fullest.statement.source.quote else []
-
-
-def _completed(rule: Retake, sentence: Sentence, following: list[Sentence]) -> tuple[Retake, str]:
-    quote = sentence.text
-    for after in following:
-        if after.field != sentence.field or (find_retake(after.folded) and find_retake(after.folded) != Retake()):
-            break
-        if not after.folded.startswith(("It ", "This ", "That ", "They ", "These ", "The ", "You ", "Book ", "There ")):
-            break
-        rest = find_rest(after.folded)
-        if (rule.window_days is None and rest.window_days) or (rule.cost is None and rest.cost):
-            rule = Retake(
-                rule.attempts,
-                rule.window_days or rest.window_days,
-                rule.start or (rest.start if rule.window_days is None else None),
-                rule.cost or rest.cost,
-            )
-            quote = f"{quote} {after.text}"
-    return rule, quote
-
-
-def _told(value: Value) -> int:
-    if not isinstance(value, Retake):
-        return 1
-    return sum(part is not None for part in (value.attempts, value.window_days, value.start, value.cost))
 
 
 def read_duration(rule: FactRule, reading: Reading, scope: Scope) -> list[Stated]:
@@ -201,14 +96,21 @@ def read_duration(rule: FactRule, reading: Reading, scope: Scope) -> list[Stated
         else:
             text = " ".join(block.text for block in reading.blocks(field))
             found += [_length(reading, field, text, one) for one in durations.in_field(fold(text), unit)]
-    sentences = _sentences(rule, reading, fields=False)
+    sentences = sentences_for(rule, reading, fields=False)
     for position, sentence in enumerate(sentences):
         lengths = _lengths(rule, sentence, position == 0 or sentences[position - 1].field != sentence.field)
         if not lengths or rule.unless.search(sentence.folded) or rule.unless.search(fold(sentence.heading)):
             continue
+        if any(_same_length(stated, durations.part_of_which(sentence.folded)) for stated in found):
+            continue
         if not scope.is_foreign(sentences, position, lengths[0].at):
             found += [_length(reading, sentence.field, sentence.text, one) for one in lengths]
     return sorted(found, key=lambda stated: _is_vague(rule, stated.statement)) or summed
+
+
+def _same_length(stated: Stated, part: Length | None) -> bool:
+    """84 hours, of which 30 are taught: where the course takes 30, the 84 hours are no other length of it."""
+    return part is not None and (stated.statement.value, stated.statement.unit) == (part.value, part.unit)
 
 
 def _is_vague(rule: FactRule, statement: Statement) -> bool:
@@ -221,7 +123,7 @@ def _lengths(rule: FactRule, sentence: Sentence, opening: bool) -> list[Length]:
     title, rest = entry(sentence)
     if _HOURS.search(title) and rule.headings.fullmatch(title) and (number := as_number(rest)):
         return [Length(whole(number), "hours", len(title) + 2)]
-    if _own_place(rule, sentence):
+    if own_place(rule, sentence):
         return durations.in_prose(sentence.folded) or durations.in_field(sentence.folded, None, whole_text=False)
     return durations.in_prose(sentence.folded, sentence.field in rule.sparing, opening)
 
@@ -244,8 +146,8 @@ def _length(reading: Reading, field: str, quote: str, length: Length) -> Stated:
 
 def read_number(rule: FactRule, reading: Reading, scope: Scope) -> list[Stated]:
     """Counts of the rule's nouns."""
-    found = [Stated(statement) for statement in _own_numbers(rule, reading)]
-    sentences = _sentences(rule, reading)
+    found = [Stated(statement) for statement in own_numbers(rule, reading)]
+    sentences = sentences_for(rule, reading)
     for position, sentence in enumerate(sentences):
         counted = locate_count(sentence.folded, rule.nouns)
         if counted and rule.unless.search(_clause(*without_brackets(sentence.folded, counted.start("n")))):
@@ -254,19 +156,39 @@ def read_number(rule: FactRule, reading: Reading, scope: Scope) -> list[Stated]:
             continue
         if counted and not _is_told_of_the_course(rule, sentence):
             continue
+        if counted and not _counts_itself(rule, sentence.folded) and denies(rule, scope, sentences, position):
+            counted = None
         if counted:
-            found.append(Stated(_statement(reading, sentence, to_number(counted["n"]), rule.spec.unit)))
+            found.append(Stated(statement_of(reading, sentence, to_number(counted["n"]), rule.spec.unit)))
         elif number := answered(rule, sentence):
-            found.append(Stated(_statement(reading, sentence, whole(number), rule.spec.unit)))
-        elif _denies(rule, scope, sentences, position) or is_none_entry(rule, sentence):
-            found.append(Stated(_statement(reading, sentence, None, None)))
-    return found
+            found.append(Stated(statement_of(reading, sentence, whole(number), rule.spec.unit)))
+        elif denies(rule, scope, sentences, position) or is_none_entry(rule, sentence):
+            found.append(Stated(statement_of(reading, sentence, None, None)))
+    return _without_substitutes(rule, found)
+
+
+def _counts_itself(rule: FactRule, sentence: str) -> bool:
+    """Whether it is the first of the nouns that is counted; the others stand for it."""
+    return locate_count(sentence, rule.nouns[:1]) is not None
+
+
+def _without_substitutes(rule: FactRule, found: list[Stated]) -> list[Stated]:
+    """Where a page denies the first of the nouns by its name, what it counts of the others does not stand for it."""
+    kind = compile_phrases(rule.nouns[:1])
+    told = [(stated, stated.statement, fold(stated.statement.source.quote)) for stated in found]
+    if not any(statement.value is None and kind.search(quote) for _, statement, quote in told):
+        return found
+    return [
+        stated
+        for stated, statement, quote in told
+        if statement.value is None or statement.source.field in rule.units or _counts_itself(rule, quote)
+    ]
 
 
 def _is_told_of_the_course(rule: FactRule, sentence: Sentence) -> bool:
     """Where the contract says how a count is spoken of, other sentences do not state it; a few words alone do."""
     few = len(sentence.folded.split()) <= FEW
-    return few or not rule.says or _own_place(rule, sentence) or bool(rule.says.search(sentence.folded))
+    return few or not rule.says or own_place(rule, sentence) or bool(rule.says.search(sentence.folded))
 
 
 def _clause(text: str, at: int) -> str:
@@ -275,33 +197,3 @@ def _clause(text: str, at: int) -> str:
     return text[
         max((cut for cut in cuts if cut <= at), default=0) : min((cut for cut in cuts if cut > at), default=None)
     ]
-
-
-def _own_numbers(rule: FactRule, reading: Reading) -> Iterator[Statement]:
-    """Bare numbers, and words for none, in fields that hold nothing but this fact."""
-    for field in rule.fields:
-        value = reading.value(field)
-        if field not in rule.units or is_silent(value, rule.unknown):
-            continue
-        if is_none(value):
-            yield Statement(None, None, reading.source(field, str(value)))
-            continue
-        number, unit = as_number(str(value)), rule.units[field]
-        if number is None or (unit == "percent" and not is_share(number)):
-            continue
-        yield Statement(whole(number), unit, reading.source(field, str(value).strip()))
-
-
-def _sentences(rule: FactRule, reading: Reading, fields: bool = True) -> list[Sentence]:
-    return list(reading.prose(rule.fields if fields else (), rule.not_in))
-
-
-def _own_place(rule: FactRule, sentence: Sentence) -> bool:
-    """Whether field or heading already says what the figure is."""
-    if sentence.field in rule.units or (sentence.label and rule.headings.fullmatch(fold(sentence.label))):
-        return True
-    return bool(sentence.heading and rule.headings.search(fold(sentence.heading)))
-
-
-def _statement(reading: Reading, sentence: Sentence, value: Value, unit: str | None) -> Statement:
-    return Statement(value, unit, reading.source(sentence.field, sentence.text))

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from bot.knowledge.extract.numbers import NUMBER, to_number, whole
-from bot.knowledge.extract.patterns import any_of, pattern
+from bot.knowledge.extract.patterns import any_of, mentions, pattern
 
 WEEKDAY = "(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 _UNITS = {
@@ -25,9 +25,11 @@ _UNITS = {
     "years": r"years?",
     "weekdays": rf"{WEEKDAY}s",
 }
-_ANY_UNIT = pattern(
-    r"hour|min|half|day|week|month|evening|night|noon|morning|lunch|session|lesson|days\b|term|semester|year|wk|h\b|hrs?\b"
+_ANY_UNIT = mentions(
+    *("day", "hour", "week", "month", "session", "evening", "morning", "minute", "lesson", "year", "noon", "half"),
+    *("night", "lunch", "term", "semester", "hr", "min", "wk"),
 )
+_HOURS_SHORT = pattern(r"\dh\b|\bh\b")
 _UNIT = "|".join(f"(?P<u_{name.replace('-', '_')}>{text})" for name, text in _UNITS.items())
 _KIND = (
     r"(?:(?:consecutive|single|full|whole|entire|short|long|intensive|evening|weekly|weekday|taught|contact|live|online|virtual|teaching|guided"
@@ -58,7 +60,7 @@ Span = tuple[Length, re.Match[str], re.Match[str]]
 
 def spans(text: str) -> list[Span]:
     """Every length in a (folded) text, with its place; alternatives count as one."""
-    if not _ANY_UNIT.search(text):
+    if not _ANY_UNIT(text) and not _HOURS_SHORT.search(text):
         return []
     return _with_choices(text, [(_length(match), match) for match in _SPAN.finditer(text)])
 

@@ -31,11 +31,11 @@ _BARE_POINTS = pattern(
     rf"{_START}(?P<n>{NUMBER})\s*{any_of('points?', 'marks', '(?:correct|right) answers', 'questions (?:correct(?:ly)?|right)')}(?!\w)"
 )
 _TOTAL = pattern(
-    rf"(?<!least\s)(?<!answer\s)(?<!need\s){_START}(?P<n>{NUMBER})[- ](?:(?!of\b)[\w-]+[- ]){{0,2}}?(?:questions?|items|MCQs)\b(?!\s+(?:correct|right))"
+    rf"(?<!least\s)(?<!need\s){_START}(?P<n>{NUMBER})[- ](?:(?!of\b)[\w-]+[- ]){{0,2}}?(?:questions?|items|MCQs)\b(?!\s+(?:correct|right|out|to\s+pass))"
     rf"|(?<!\w)(?P<n7>{NUMBER})[- ](?:point|mark)\s+scale\b"
     rf"|\bscale:?\s+(?:(?:of|to|from|up\s+to)\s+)?(?:{NUMBER}\s*(?:-|to)\s*)?(?P<n2>{NUMBER})"
     rf"|\bscored\s+(?:from|between)\s+{NUMBER}\s*(?:to|and|-)\s*(?P<n3>{NUMBER})"
-    rf"|\b(?:marks|marked|scored|graded|(?:marks|score|points|scores)\s+(?:is|are))\s+out\s+of\s+(?P<n4>{NUMBER})"
+    rf"|\b(?:mark(?:s|ed)?|scored?|grade[sd]?|assessed|(?:marks|score|points|scores)\s+(?:is|are))\s+(?:(?:it|you|this|them|each|the\s+\w+)\s+)?out\s+of\s+(?P<n4>{NUMBER})"
     rf"|\b(?:carries|carrying|(?<!each\s)worth|has|with|there\s+are|offers|maximum\s+of|total\s+of)\s+(?P<n5>{NUMBER})\s+(?:marks|points)\b"
     rf"|\b(?P<n6>{NUMBER})\s+(?:marks|points)\s+(?:are\s+available|available|in\s+all|in\s+total|altogether)\b"
 )
@@ -46,16 +46,16 @@ _LABEL = (
 _LABELLED = pattern(rf"\b{_LABEL}\b(?:\s+(?!and\b|but\b|while\b)[\w'-]+){{0,6}}?\s*[:(=]?\s*$|\bpass\s*[:=]\s*$")
 _IS_A_PASS = pattern(
     r"\s*(?:\([^)]*\)\s*)?(?:(?:or|and)\s+(?:more|above|better|over|higher|upwards?)\s+)?"
-    r"(?:=|is|are|was|secures?|earns?|means?|gives?|counts?\s+as|makes?|gets?\s+you|for)\s+(?:the\s+|a\s+)?(?:pass\b(?!\s+rate)|"
+    r"(?:=|is|are|was|as|secures?|earns?|means?|gives?|counts?\s+as|makes?|gets?\s+you|for)\s+(?:the\s+|a\s+)?(?:pass\b(?!\s+rate)|"
     rf"{_LABEL}\b)"
 )
 _BARE = pattern(
     rf"\b(?:pass(?:es|ed)?\s+(?:with|at|from|is|needs|requires|means)|needs?|requires?|required\s+is|minimum(?:\s+(?:of|is))?"
-    rf"|at\s+least|scor(?:e|es|ing)|get|reach|achieve|{_LABEL}(?:\s+(?:is|of|being|at))?:?)\s+(?P<n>{NUMBER})"
-    r"(?=\s*(?:$|[,;:()!]|\.(?!\d)|(?:or|and|to|for|in|on|right|correct|points|marks|questions|answers|is|are)\b))"
+    rf"|at\s+least|scor(?:e|es|ing)|get|reach|achieve|(?:must|has\s+to|have\s+to|need\s+to)\s+have|{_LABEL}(?:\s+(?:is|of|being|at))?:?)\s+(?P<n>{NUMBER})"
+    r"(?=\s*(?:$|[,;:()!]|\.(?!\d)|(?:or|and|to|for|in|on|of\s+(?:them|these|those)|right|correct|points|marks|questions|answers|is|are)\b))"
     rf"|{_START}(?P<n2>{NUMBER})(?=\s+(?:(?:or|and)\s+(?:more|above|better|over|higher)\s+)?(?:to\s+pass\b|must\s+be\s+(?:right|correct)|correct\b|right\b))"
     rf"|\b(?:below|under|fewer\s+than|less\s+than|short\s+of)\s+(?P<n4>{NUMBER})(?=\s+(?:points\s+|marks\s+)?(?:is|are|means?|counts?\s+as|fails?)\b)"
-    rf"|{_START}(?P<n3>{NUMBER})(?=\s*(?:\([^)]*\)\s*)?(?:=|is|are|secures?|earns?|means?|counts?\s+as)\s+(?:the\s+|a\s+)?pass\b)"
+    rf"|{_START}(?P<n3>{NUMBER})(?=\s*(?:\([^)]*\)\s*)?(?:=|is|are|as|secures?|earns?|means?|counts?\s+as)\s+(?:the\s+|a\s+)?pass\b)"
 )
 _NO_SCORE = pattern(
     r"\s*(?:%|per\s?cent|-?\s*(?:minutes?|hours?|days?|weeks?|months?|years?|questions?(?!\s+(?:right|correct))|attempts?|times|papers?"
@@ -71,6 +71,7 @@ _ABOUT_EXAM = whole(
 _TO_REACH = whole(
     rf"(?:needs?|get|reach) {NUMBER} (?:points |marks )?(?:out )?of (?:the )?{NUMBER} (?:points|marks)",
     "(?:must|need to|needs to|have to|has to) (?:get|score|reach|achieve|obtain|attain|gain)",
+    rf"needs? {NUMBER} out of {NUMBER}(?=[.;,]|$)",
     rf"{NUMBER} (?:points|marks) (?:out )?of {NUMBER} (?:must|are required|are needed|have to)",
 )
 _REQUIRED = whole(
@@ -101,7 +102,7 @@ _SPLIT = pattern(r"[,;]|\b(?:and|or|but|while|whereas)\b")
 _NOT_AFTER = pattern(
     r"\s*(?:of\s+(?:[\w-]+\s+){0,3}?(?:questions|marks|items|points|exam|paper|test)\s+)?(?:(?:are|is|will\s+be)\s+"
     r"(?:about|on|from|for|given|taken|drawn|devoted|easy|hard|open|new|practical|multiple)|come|comes|concern|cover|deal|relate)\b|"
-    rf"\s*(?:every\s+(?:\w+\s+)?years?\b|(?:a|per|each)\s+year\b|of\s+(?!(?:(?:the|all|your|available|possible|total)\s+)*{_WHOLE_EXAM}\b)"
+    rf"\s*(?:every\s+(?:\w+\s+)?years?\b|(?:a|per|each)\s+year\b|of\s+(?!(?:them|these|those)\b|(?:(?:the|all|your|available|possible|total)\s+)*{_WHOLE_EXAM}\b)"
     rf"|(?:[\w-]+\s+){{0,2}}{AMOUNT}\b)"
 )
 _NOT_BEFORE = pattern(

@@ -1,6 +1,7 @@
 """Numbers as people write them, in figures or words."""
 
 import re
+from functools import lru_cache
 
 from bot.knowledge.extract.patterns import pattern
 
@@ -16,15 +17,17 @@ _WORDS = rf"(?:(?:{'|'.join(_TENS)})(?:[- ](?:{_ONES}))?|(?:one |a )?hundred|{'|
 NUMBER = rf"(?:\d{{1,3}}(?:,\d{{3}})+(?![\d,])|\d+(?:\.\d+)?(?:½|¼|¾)?|½|{_WORDS}(?: \(\d+\))?)"
 """Pattern of one number, in words with its figure behind it as contracts have it; matched without regard to case."""
 
-_ANY = pattern(rf"[\d½]|\b(?:{_ONES}|ten|eleven|twelve|\w+teen|half|thirds|quarters|fifths|{'|'.join(_TENS)}|hundred)")
+_DIGIT = pattern(r"[\d½]")
+_ANY = pattern(rf"\b(?:{_ONES}|ten|eleven|twelve|\w+teen|half|thirds|quarters|fifths|{'|'.join(_TENS)}|hundred)")
 
 
 _ALONE = pattern(rf"{NUMBER}$")
 
 
+@lru_cache(maxsize=1024)
 def has_number(text: str) -> bool:
-    """A quick look, before patterns that cost more."""
-    return bool(_ANY.search(text))
+    """A quick look, before patterns that cost more; each figure looked for asks it of the same sentences."""
+    return bool(_DIGIT.search(text) or _ANY.search(text))
 
 
 _FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75}

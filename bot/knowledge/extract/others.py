@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Set
 
+from bot.knowledge.extract.numbers import NUMBER
 from bot.knowledge.extract.patterns import any_of, exact, pattern, whole
 
 _COURSE = any_of(
@@ -21,6 +22,8 @@ _COURSE = any_of(
     *("level", "stage", "grade", "version", "edition", "scheme", "syllabus", "school", "college", "cent(?:re|er)"),
     *("provider", "guild", "body", "board", "institute", "council", "academy", "association", "event", "booking"),
 )
+_TEACHING = any_of("course", "class", "workshop", "training", "programme", "program", "seminar", "masterclass")
+_SCORE = rf"{NUMBER}\s*(?:%|per\s?cent|(?:points|marks)|out\s+of\s+{NUMBER})"
 _TEST = any_of("exam", "examination", "test", "paper", "quiz", "assessment")
 _APART = any_of(
     *("other", "another", "separate", "different", "follow[- ]?(?:on|up)", "sister", "companion", "sequel", "later"),
@@ -60,8 +63,10 @@ _BETWEEN = (
 _SET_APART = pattern(
     rf"\b(?P<word>{_APART})\s+{_BETWEEN}{_COURSE}(?:e?s)?\b"
     rf"|\b(?P<word2>{_APART_TEST})\s+{_BETWEEN}(?:{_TEST}(?:z?e?s)?|scores?|questions?)\b"
-    rf"|\b(?:the|our|its|in)\s+(?:\w+\s+)?(?P<word3>{_KIND})\s+{_BETWEEN}{_COURSE}(?:e?s)?\b"
-    rf"|\b(?:the|our|its|an?)\s+(?:\w+\s+)?(?P<word4>{_AGAIN})\s+{_BETWEEN}{_COURSE}(?:e?s)?\b"
+    rf"|\b(?:the|our|its|in)\s+(?:[\w-]+\s+)?(?P<word3>{_KIND})\s+{_BETWEEN}{_COURSE}(?:e?s)?\b"
+    rf"|\b(?:the|our|its|an?)\s+(?:[\w-]+\s+)?(?P<word4>{_AGAIN})\s+{_BETWEEN}{_COURSE}(?:e?s)?\b"
+    rf"|^\W*(?:the|our)\s+(?:[\w-]+\s+)?(?P<word7>{_AGAIN}|taster)\b"
+    r"|\b(?P<word8>taster|follow[- ]?on)\s+(?:day|evening|afternoon|morning|session|weekend)s?\b"
     r"|\b(?P<word5>mock)s?\b"
     r"|\b(?P<word6>assessor|tutor|teacher|instructor|trainer|examiner|universitie|employer)s\s+(?:\w+\s+){0,2}?"
     r"(?:must|need|have|give|pay|ask|want|accept)\b"
@@ -70,6 +75,11 @@ _OF_ITS_OWN = whole(
     rf"(?:version|edition|variant) of (?:this|the|our) {_COURSE}",
     rf"{_TEST} of (?:its|their) own",
     rf"{_COURSE} has its own {_TEST}",
+    rf"{_TEACHING}s? (?:(?:that|which) (?:follow|come)s?|follows? (?:in|later|next|afterwards)|comes? next)",
+    r"there,? (?:you|they|candidates|learners|students) (?:will )?(?:need|must|have to)",
+    rf"there,? (?:at least )?{_SCORE}",
+    rf"{_SCORE}(?: [\w'-]+){{0,6}}?(?<!are)(?<!'re)(?<!get)(?<!be) there(?=[.,;]|$)",
+    "is an? (?:\\w+ )?(?:extension|add-on|sequel|supplement)",
     *("(?:not|isn't|than|unlike) (?:ours|this one)", rf"not this (?:one|{_COURSE}|{_TEST})", "ours (?:is|are|isn't)"),
     "(?:with|before|after|to|from) this one",
     rf"there (?:is|are) also (?:an?|our) (?:\w+ )?{_COURSE}",
@@ -99,17 +109,31 @@ _BEYOND = pattern(
     r"|(?:sister|follow-on|next) (?:course|class)|after this course|you (?:may|might) also like)(?: (?:routes?|options?|opportunities|from here))?\b"
 )
 _CAPITAL = r"[A-Z][\w'’&+./-]*"
+_MODIFIERS = r"(?:(?!(?:of|in|for|with|and|or|to|at|on|by)\b)[a-z0-9][\w-]*\s+){0,2}?"
 _NAMED = exact(
-    rf"\b(?:[Tt]he|[Oo]ur|[Aa]n?|[Ii]ts|[Tt]heir)\s+(?P<name>{_CAPITAL}(?:\s+(?:(?:and|of|for|in|&)\s+)?{_CAPITAL}){{0,4}})(?:\s+\((?P<code>[^()]*)\))?\s+"
-    r"(?:course|class|workshop|module|unit|programme|diploma|webinar|bootcamp|award|paper)\b"
+    rf"\b(?:[Tt]he|[Oo]ur|[Aa]n?|[Ii]ts|[Tt]heir)\s+{_MODIFIERS}(?P<name>{_CAPITAL}(?:\s+(?:(?:and|of|for|in|&)\s+)?{_CAPITAL}){{0,4}})(?:\s+\((?P<code>[^()]*)\))?\s+"
+    r"(?:course|class|workshop|training|masterclass|module|unit|programme|diploma|webinar|bootcamp|award|paper)\b"
+)
+_NAMED_DAY = exact(
+    rf"\b(?:[Tt]he|[Oo]ur|[Aa]n?)\s+(?P<name>{_CAPITAL}(?:\s+(?:(?:and|of|for|in|&)\s+)?{_CAPITAL}){{1,4}})\s+(?:day|evening|weekend)\b"
 )
 _SUBJECT = exact(
-    rf"(?:^|[:;]\s)(?P<name>{_CAPITAL}(?:\s+(?:(?:and|of|for|in|&)\s+)?{_CAPITAL}){{1,4}})(?:,[^,.;]{{3,40}},)?\s+"
-    r"(?:takes|lasts|runs\s+(?:for|over)|needs|requires|carries|earns|asks|has|is\s+(?:worth|passed))\b"
+    rf"(?:^|[:;]\s)(?:(?:The|Our)\s+(?:{_APART}|[\w-]+-\w+)\s+)?(?P<name>{_CAPITAL}(?:\s+(?:(?:and|of|for|in|&)\s+)?{_CAPITAL}){{1,4}})(?:,[^,.;]{{3,40}},)?\s+"
+    r"(?:takes|lasts|runs\s+(?:for|over)|needs|requires|wants|carries|earns|asks|has|brings|gives|is\s+(?:worth|passed|assessed|examined|marked|longer|shorter))\b"
 )
+_HEAD = exact(
+    r"(?:^(?:The|An?)|\b[Oo]ur)\s+[\w.]+-(?:hour|day|week|month|year|evening|weekend)s?\s+(?:[a-z]+\s+)?"
+    rf"(?P<name>{_CAPITAL}(?:\s+{_CAPITAL})*)(?!\s+(?:\w+\s+)?(?:exam|test|paper|assessment))\b"
+)
+_ANTECEDENT = exact(
+    rf"\b(?:for|to|into|with|our|and)\s+(?P<name>{_CAPITAL}(?:\s+{_CAPITAL}){{1,4}}),\s+which\s+(?:takes|lasts|runs|has|needs|requires|carries|ends|is\s+(?:worth|passed))\b"
+)
+_CODE = exact(r"(?:^|[;:]\s)(?P<name>[A-Z][A-Z0-9]*[0-9+A-Z]|[A-Z]\w*\+)\s+(?:is\s+passed|takes|lasts|runs)\b")
+_FOR = exact(rf"^For\s+(?:the\s+)?(?P<name>{_CAPITAL}(?:\s+{_CAPITAL}){{1,4}}),?\s+(?:you|there|candidates|learners)\b")
 _AWARD = exact(
     rf"\b(?:[Tt]he|[Oo]ur)\s+(?P<name>(?:{_CAPITAL}\s+)?(?:Diploma|Certificate|Award|Fellowship|Masterclass|Bootcamp)(?:\s+in\s+{_CAPITAL}(?:\s+{_CAPITAL})?)?)\b"
 )
+_NAMES = (_NAMED, _NAMED_DAY, _SUBJECT, _HEAD, _ANTECEDENT, _CODE, _FOR, _AWARD)
 _SAME = frozenset(
     [
         *("course", "class", "workshop", "training", "programme", "exam", "test", "paper", "assessment", "practical"),
@@ -120,6 +144,33 @@ _SAME = frozenset(
     ]
 )
 """Words in names of a course that may be this one, held at that time or in that way."""
+_PLAIN = frozenset(
+    [
+        *("practical", "hands-on", "short", "whole", "entire", "same", "small", "compact", "popular", "regular", "new"),
+        *("residential", "classroom", "taught", "guided", "basic", "public", "private", "open", "remote", "usual"),
+        *("group", "day", "week", "certification", "certificate", "actual", "first", "main", "one", "single", "great"),
+        *("exciting", "engaging", "challenging", "demanding", "inspiring", "ongoing", "standard", "fun", "inclusive"),
+        *(
+            "diploma",
+            "degree",
+            "prep",
+            "preparation",
+            "core",
+            "base",
+            "good",
+            "big",
+            "crash",
+            "correspondence",
+            "theory",
+        ),
+    ]
+)
+"""Words before `course` that do not tell which."""
+_CALLED = pattern(
+    rf"^(?:the|our|an?)\s+(?:(?!(?:of|in|for|to|is|with)\b)[\w-]+\s+){{0,2}}?(?P<word>[\w-]+)\s+{_TEACHING}\b"
+)
+_DESCRIBES = pattern(r"(?:ly|ful|ive|al|able|ible|ic|ous|ed|est|ible|ary|ant|ent)$")
+"""How words end that say what a course is like, rather than which it is."""
 _STEM = 5
 """Letters in which two words must agree to be forms of one."""
 
@@ -137,15 +188,22 @@ def is_named_otherwise(text: str, own: Callable[[], Set[str]]) -> bool:
 
     Most texts name none, and to gather the own words takes long: they are asked only where they are needed.
     """
-    matches = (match for one in (_NAMED, _SUBJECT, _AWARD) for match in one.finditer(text))
+    matches = (match for one in _NAMES for match in one.finditer(text))
     return any(not _is_called_own(match.groupdict(), own()) for match in matches)
+
+
+def is_called_otherwise(text: str, own: Callable[[], Set[str]]) -> bool:
+    """Whether a (folded) text begins with a course by a word of which this page makes nothing else: the plastering class."""
+    match = _CALLED.match(text)
+    word = match["word"].casefold() if match else ""
+    return word.isalpha() and word not in _PLAIN and not _DESCRIBES.search(word) and not _is_own(word, own())
 
 
 def _is_called_own(name: Mapping[str, str | None], own: Set[str]) -> bool:
     """Whether each word of a name is own; of a code behind it, any."""
     if any(_is_own(word, own) for word in _words(name.get("code") or "")):
         return True
-    return all(_is_own(word, own) for word in _words(name["name"] or ""))
+    return all(_is_own(word, own) for word in _words(name["name"] or "") or [(name["name"] or "").casefold()])
 
 
 def is_beyond(title: str) -> bool:

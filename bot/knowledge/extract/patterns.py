@@ -29,6 +29,19 @@ class Pattern:
         return method
 
 
+def mentions(*stems: str) -> Callable[[str], bool]:
+    """A quick look, before patterns that cost more: whether any of the letters, in small ones, occur in a text."""
+
+    def found(text: str) -> bool:
+        lowered = text.casefold()
+        for stem in stems:  # noqa: SIM110  `any` takes twice as long
+            if stem in lowered:
+                return True
+        return False
+
+    return found
+
+
 def any_of(*phrases: str) -> str:
     """A group that matches any of the phrases; a space in a phrase is any white space."""
     return "(?:" + "|".join(phrase.replace(" ", r"\s+") for phrase in phrases) + ")"

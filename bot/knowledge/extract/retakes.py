@@ -5,7 +5,7 @@ import re
 from bot.knowledge.extract.amounts import counts_people
 from bot.knowledge.extract.costs import AGAIN, cost_of
 from bot.knowledge.extract.numbers import NUMBER, to_number
-from bot.knowledge.extract.patterns import any_of, pattern, whole
+from bot.knowledge.extract.patterns import any_of, mentions, pattern, whole
 from bot.knowledge.extract.windows import find_window
 from bot.models.course import Retake
 
@@ -23,7 +23,7 @@ _MODIFIED = r"(?:(?:\w+[ -]){0,2}?)"
 _ABOUT = whole(
     *(AGAIN, rf"another {_TURN}"),
     rf"(?:further|additional|extra|repeat|subsequent) (?:\w+ )?(?:{_TURN}|{_TURNS})",
-    rf"(?:second|2nd|third|3rd) (?:\w+ )?{_TURN}",
+    rf"(?:second|2nd|third|3rd) (?:\w+ )?{_TURN}s?",
     *(rf"{_SIT} (?:\w+ ){{0,3}}again", "one more (?:attempt|go|try|chance|shot)"),
     *("(?:a|one) (?:second|2nd|further|third|3rd) time", "(?:one|1) more time", rf"next {_TURN}"),
     "repeat (?:(?:the|a|each|any|your) (?:exam|test|assessment|paper|quiz|module|part)|it)",
@@ -42,6 +42,11 @@ _FAILED = whole(
         "unlucky",
     ),
     *(r"(?:do|does|did|should you|who do|don't|doesn't|didn't) not? ?(?:pass|succeed|score|reach|make it)",),
+    *(
+        "not (?:quite |yet )?(?:there|ready)(?: yet)?",
+        "(?:does|do|did)(?: not|n't) (?:work out|go your way|go to plan)",
+    ),
+    "(?:do|does|did|have|has) not (?:yet )?reach(?:ed)? (?:it|this|that|the)",
     *("either pass or", "(?:don't|doesn't|didn't|not) pass(?:ed)?", "go(?:es)? (?:wrong|badly)", "miss(?:es)? it"),
     *(r"scor\w+ (?:lower|less|below|under)", r"stays? under", "at first you don't succeed"),
 )
@@ -71,7 +76,7 @@ _AGAIN_TIMES = pattern(
     rf"|(?P<n>{NUMBER})\s+(?:more\s+|further\s+)?times)\b"
 )
 _ONE_MORE = whole(
-    rf"(?:second|2nd) (?:\w+ )?{_TURN}",
+    rf"(?:second|2nd) (?:\w+ )?{_TURN}s?",
     rf"(?:another|one more|one further|the next) (?:\w+ ){{0,2}}?(?:{_TURN}|{_EXAM})",
     rf"second (?:\w+ )?{_EXAM}",
     *("(?:a|one) (?:second|2nd|further) time", "(?:one|1) more time", r"one repeat (?:exam\w*|test|assessment)"),
@@ -130,10 +135,11 @@ _ONE_INCLUDED = whole(
 )
 
 
-_ANY = pattern(
-    r"attempt|often as|many (?:times|goes|tries)|\bre-?(?:s[iau]|t[ae]|ex|as|at|en|do|bo|tr)|again|second|2nd|third|3rd|another|further|one more|once more|tries|goes"
-    r"|chance|sitting|repeat|next|twice|times|only|rebook"
+_ANY = mentions(
+    *("attempt", "again", "second", "2nd", "third", "3rd", "another", "further", "one more", "once more", "tries"),
+    *("goes", "chance", "sitting", "repeat", "next", "twice", "come back", "times", "only", "often as"),
 )
+_RE = pattern(r"\bre-?(?:s[iau]|t[ae]|ex|as|at|en|do|bo|tr)")
 
 
 _OF_AN_EXAM = whole(
@@ -159,12 +165,12 @@ def is_of_an_exam(text: str) -> bool:
 
 def may_concern(sentence: str) -> bool:
     """A quick look, before patterns that cost more."""
-    return bool(_ANY.search(sentence))
+    return _ANY(sentence) or _RE.search(sentence) is not None
 
 
 def states_none(sentence: str) -> bool:
     """Whether a (folded) sentence says that there is no further attempt."""
-    return bool(_ANY.search(sentence) and _NONE.search(sentence))
+    return bool(may_concern(sentence) and _NONE.search(sentence))
 
 
 def place_of(sentence: str) -> int:
@@ -180,7 +186,7 @@ def grants(sentence: str) -> bool:
 
 def includes_one(sentence: str) -> bool:
     """Whether a (folded) sentence counts a single attempt as part of the course."""
-    return bool(_ANY.search(sentence) and _ONE_INCLUDED.search(sentence))
+    return bool(may_concern(sentence) and _ONE_INCLUDED.search(sentence))
 
 
 def speaks_of_failure(text: str) -> bool:
@@ -221,7 +227,7 @@ def _is_only_told(sentence: str, rule: Retake) -> bool:
 
 
 def _in_clause(clause: str, failed: bool) -> Retake | None:
-    if not _ANY.search(clause):
+    if not may_concern(clause):
         return None
     total = _ATTEMPTS.search(clause) or _TIMES.search(clause)
     if _OTHER_FAILURE.search(clause) and not _OF_AN_EXAM.search(_OTHER_FAILURE.sub("", clause)):

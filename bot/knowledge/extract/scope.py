@@ -1,11 +1,12 @@
 """Whether a figure belongs to this course, or to another one that its page speaks of."""
 
 import re
+from collections import Counter
 from collections.abc import Mapping
 from functools import cached_property
 
 from bot.knowledge.extract.exams import awards_given, exams_given, is_foreign, names_another, names_in, own_words
-from bot.knowledge.extract.others import is_beyond, is_named_otherwise, is_set_apart
+from bot.knowledge.extract.others import is_beyond, is_called_otherwise, is_named_otherwise, is_set_apart
 from bot.knowledge.phrases import Phrases
 from bot.knowledge.reading import Reading, Sentence
 from bot.knowledge.sections import label_of
@@ -45,6 +46,7 @@ _NUMBERED = pattern(
     rf"(?<![\w.,])(?P<stem>[A-Za-z]+)(?:[ -](?P<number>{'|'.join(sorted(_ORDINALS, key=len, reverse=True))})|(?P<digit>[1-9]))(?![\w%]|[.,:]\d|-)"
 )
 _RANKED = pattern(rf"\b(?P<rank>{'|'.join(_RANKS)})[ -](?P<noun>[A-Za-z]{{3,}})\b")
+_ROMAN = exact(r"\w+ (?:II|III|IV)\b")
 _LETTERED = exact(
     r"\b(?P<stem>[Cc]ategory|CATEGORY|[Cc]lass|[Gg]roup|[Pp]art|[Ll]evel|[Gg]rade|[Mm]odule|[Uu]nit|[Bb]and|[Tt]ype|[Ss]tage|[Dd]ivision)"
     r" (?P<letter>[A-H])(?![\w'+])"
@@ -60,6 +62,8 @@ _GOES_ON = exact(
     r"|(?:And |But )?(?:it|its|that|there|they|their|those)|the (?:latter|exam|test|paper|pass mark))\b",
     re.IGNORECASE,
 )
+_BEGINS = pattern(r"this (?:course|class|workshop|training|programme|module)\b|there(?:'s| (?:is|are|will))\b")
+"""How a paragraph may begin that has nothing to do with the one before."""
 _WITHOUT_SUBJECT = exact(r"(?:takes|lasts|runs|has|is|needs|requires|includes|carries|asks|earns)\b")
 """How a sentence begins whose subject was a link to another page, written as a shortcode that is gone."""
 _CONTRASTS = exact(r"(?:[^,.;]{0,30}\b)?that one\b", re.IGNORECASE)
@@ -69,6 +73,7 @@ _OWN_CLAUSE = pattern(
     r"|\bthe\s+(?:real|actual)\s+(?:one|exam|test|paper)\b"
 )
 _ANOTHER_CLAUSE = pattern(r";|,\s+(?:and|but|while|whereas)\s+(?:the|our|an?|its|level)\b")
+_WORDS = re.compile(r"[a-z][\w-]{2,}")
 _BRACKETS = exact(r"\([^()]*\)")
 SHORTEST = 6
 """Letters of a word that says which course is meant."""
@@ -90,6 +95,14 @@ class Scope:
     def _own_words(self) -> frozenset[str]:
         """Words of the course's names, and of the exams and awards that it leads to."""
         return self._exam_words | {word for award in self._awards for word in names_in(award)}
+
+    @cached_property
+    def _repeated(self) -> frozenset[str]:
+        """Words that the page uses more than once: what it is about, whatever its title says."""
+        counted = Counter(
+            word for sentence in self._reading.prose() for word in set(_WORDS.findall(sentence.folded.casefold()))
+        )
+        return frozenset(word for word, count in counted.items() if count > 1)
 
     @cached_property
     def _awards(self) -> list[str]:
@@ -157,7 +170,8 @@ class Scope:
             return False
         if before.text.endswith("?") and is_beyond(before.folded):
             return True
-        return bool(_GOES_ON.match(sentence.folded)) and self.is_foreign(sentences, position - 1, len(before.folded))
+        goes_on = _GOES_ON.match(sentence.folded) and not (sentence.opens and _BEGINS.match(sentence.folded))
+        return bool(goes_on) and self.is_foreign(sentences, position - 1, len(before.folded))
 
     def _stands_apart(self, sentence: Sentence) -> bool:
         """Whether its title or label says that it is about what comes after the course, or about another one."""
@@ -171,6 +185,8 @@ class Scope:
         clause, place = _clause(sentence, at)
         if is_named_otherwise(clause, lambda: self._own_words):
             return True
+        if is_called_otherwise(clause, lambda: self._own_words | self._repeated):
+            return True
         text, _ = without_brackets(clause, place)
         if is_set_apart(text, self._titles):
             return True
@@ -179,12 +195,16 @@ class Scope:
             for match in self._elsewhere.finditer(text)
         )
 
+    def _opens_a_level(self, stem: str, text: str) -> bool:
+        """`Level 3`, or `Sailing II` on the page of a sailing course: a level, be the own course of none."""
+        return stem in _LEVELS or (bool(_ROMAN.match(text)) and stem in self._titles.split())
+
     def _is_of_another_number(self, text: str, at: int) -> bool:
         """Part II, Level 3, Green Belt: of a series, but not the own number; the last one named before the figure counts."""
         named = [
             (place, number in self._numbers.get(stem, ()))
             for stem, number, place in _numbered(text)
-            if stem in self._numbers or (stem in _LEVELS and _OPENS.fullmatch(text, 0, place))
+            if stem in self._numbers or (self._opens_a_level(stem, text[place:]) and _OPENS.fullmatch(text, 0, place))
         ]
         before = [own for place, own in named if place < at]
         after = [own for place, own in named if place >= at and _TIED.match(text, at, place)]

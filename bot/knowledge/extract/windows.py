@@ -8,7 +8,7 @@ _LEAST = any_of("(?:the )?(?:same|first|next|following)", "a period of", "the")
 _IN = r"in(?=\s+the\s+(?:first|next|following|same)\b|\s+[\w-]+\s+(?:days?|weeks?|months?)\s+(?:of|from|after)\b)"
 _WITHIN = pattern(
     rf"\b(?:within|inside|{_IN}|during|not?\s+(?:later|more)\s+than)\s+(?:{_LEAST}\s+)?(?P<n>{NUMBER}|a)\s*-?\s*"
-    r"(?:(?:calendar|working|consecutive)\s+)?(?P<unit>days?|weeks?|fortnight|months?|years?)\b"
+    r"(?:(?:calendar|working|consecutive)\s+)?(?P<unit>days?|weeks?|fortnight|months?|years?)\b(?!\s+(?:ahead|before|prior|in\s+advance|notice))"
     rf"|\b(?:unlimited|as\s+often|as\s+many)\b[^.;,]{{0,40}}?\s+for\s+(?P<n5>{NUMBER})\s*(?P<unit5>days?|weeks?|months?|years?)\b"
     rf"|\bup\s+to\s+(?P<n2>{NUMBER})\s*(?P<unit2>days?|weeks?|months?|years?)\s+(?=after|from|following)"
     rf"|(?<!after\sa\s)(?<!wait\sa\s)\b(?P<n3>{NUMBER})[- ](?P<unit3>day|week|month|year)\s+(?:window|period|limit|deadline)"
