@@ -269,9 +269,9 @@ class Form:
         return self.reader.names.typed(found.name or "")
 
     def _employed(self, opened: OpenForm, found: Details) -> dict[str, str]:
-        """Company and head count, where the wish asks for them; the company too of who says "I am Ann from Acme"."""
+        """A head count; and the company where the wish asks for it, or of who says "I am Ann from Acme"."""
         asked = {slot.name for slot in self.spec.slots if _concerns(slot.asked_for, opened)}
-        people = str(found.people) if found.people and "people" in asked else ""
+        people = str(found.people) if found.people else ""
         company = found.company if "company" in asked or found.introduced else ""
         return {key: value for key, value in (("people", people), ("company", company)) if value}
 

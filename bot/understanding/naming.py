@@ -211,7 +211,8 @@ class NameFinder:
         pointed = after == BREAK and (earlier in self._definite or self._fillers.issuperset(words[:position]))
         if (called or pointed) and before and (sibling := self.index.sibling(before, told)):
             return (sibling,)
-        chosen = after in self._chosen or (pointed and bool(before))
+        after_linking = pointed and bool(before) and earlier in self._linking  # "same for executives"
+        chosen = after in self._chosen or after_linking
         alone = len(told) == 1 and chosen and self.index.titles(min(told)) == 1
         usual = not told - self._common  # words that are asked about any course
         people = position > 0 and any(word.endswith("s") for word in told)  # "for product owners"

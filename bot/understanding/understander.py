@@ -338,7 +338,7 @@ class Understander:
         chosen = set(heard.courses) & set(context.choices) and not self._cutter.turned(named.words)
         if chosen and best.confidence < self._limits["beside_choice"]:
             return heard
-        if len(sure) == 1 and sure[0].margin < self._limits["margin"]:
+        if len(sure) == 1 and sure[0].margin < self._limits["margin"] and not self._is_talk(sure[0].name):
             if SEARCH in self._nearest(named)[:2] and not named.courses:  # "stuff that needs no prior knowledge"
                 return replace(heard, intents=(replace(sure[0], name=SEARCH),))
             both = self._both(sure[0], named)
@@ -351,6 +351,10 @@ class Understander:
             return Fallback(heard.text, "out_of_scope", courses=heard.courses, confidence=best.confidence)
         near = self._nearest(named) if best.confidence >= self._limits["offer"] else ()
         return Fallback(heard.text, "no_match", near, heard.courses, confidence=best.confidence)
+
+    def _is_talk(self, name: str) -> bool:
+        """A word of thanks or leave, of which the nearest does as well as the next."""
+        return self._knowledge.intents[name].kind == "conversation"
 
     def _both(self, first: Intent, named: Named) -> tuple[Intent, ...]:
         """Two facts that are asked in one breath: "a certificate or PDUs"."""
