@@ -66,8 +66,8 @@ def default_knowledge_dir() -> Path:
 def read_settings() -> Settings:
     """From the environment, else from `.env`; what is empty is not set. Raises SettingsError naming each setting that
     is wrong, without its value."""
-    told = {**dotenv_values(".env"), **os.environ}
-    given = {name: told[name.upper()] for name in Settings.model_fields if told.get(name.upper())}
+    told = {name.lower(): value for name, value in (*dotenv_values(".env").items(), *os.environ.items()) if value}
+    given = {name: told[name] for name in Settings.model_fields if name in told}
     try:
         return Settings.model_validate(given)
     except ValidationError as error:

@@ -158,7 +158,7 @@ def test_a_template_that_would_stop_a_reply_is_refused_with_place_and_mend(
         ("facts.yaml", "label: Pass mark", "label: Pass mark\n    limit: many", "a row cannot be read"),
         ("facts.yaml", "label: Pass mark", "label: Pass mark\n    feilds: [x]", "unknown key 'feilds'"),
         ("provider.yaml", "Europe/London", "Europe/Londn", "'time_zone' is 'Europe/Londn', which there is not"),
-        ("vocabulary.yaml", "spellings:\n", "spellings: none\nother:\n", "'spellings' is no list of words"),
+        ("vocabulary.yaml", "spellings:\n", "spellings: none\nother:\n", "'spellings' is not written as it must be"),
         ("campaigns.yaml", "source: newsletter", "sauce: newsletter", "'spring-mail' is not usable"),
     ],
 )

@@ -429,3 +429,36 @@ def test_a_yes_to_consent_counts_also_before_a_question(person: Person) -> None:
     assert person.conversation.form is not None
     assert person.conversation.form.consent is not None
     assert "What is your name?" in reply.text
+
+
+@pytest.mark.parametrize("text", ["i'm deaf, can i still attend", "im vegetarian, is there lunch"])
+def test_what_somebody_is_is_no_name(person: Person, text: str) -> None:
+    person.says("when is the next PSM")
+    person.says(text)
+    person.says("yes")
+    assert "name" not in held(person)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "sure, but what do you do with my data?",
+        "yes. what happens with my data?",
+        "that's fine. but I don't agree to the storing",
+        "of course. not",
+        "yes, no",
+        "yes, unless you sell it. how long is it?",
+    ],
+)
+def test_a_yes_that_is_taken_back_or_asks_about_data_is_no_consent(person: Person, text: str) -> None:
+    person.says("book PSM")
+    person.says(text)
+    opened = person.conversation.form
+    assert opened is None or opened.consent is None
+    assert not drafts(person)
+
+
+@pytest.mark.parametrize("text", ["what's the refund policy", "whats the dress code", "who won the cup last year"])
+def test_a_question_is_no_name_also_without_its_mark(person: Person, text: str) -> None:
+    agreed(person, "book PSM").says(text)
+    assert "name" not in held(person)

@@ -117,3 +117,10 @@ def test_a_loader_keeps_the_last_good_content_apart_from_a_broken_edit(desk: Pat
     assert sorted(second.courses) == ["NEW", "PIE"]
     assert sorted(first.courses) == ["PIE"]
     assert second.courses["PIE"] is first.courses["PIE"]
+
+
+def test_a_misspelt_section_of_the_vocabulary_is_named(desk: Path) -> None:
+    file = desk / "vocabulary.yaml"
+    file.write_text(file.read_text("utf-8").replace("\nconcepts:", "\nconcpts:"), "utf-8")
+    with pytest.raises(ContentError, match=r"there is no section 'concpts'\. Did you mean 'concepts'\?"):
+        load_knowledge(desk)

@@ -146,3 +146,32 @@ def test_who_needs_one_course_for_another_asks_about_the_other(
     person: Person, text: str, courses: tuple[str, ...]
 ) -> None:
     assert person.says(text).courses == courses
+
+
+def test_psm_1_is_psm_though_another_page_speaks_of_its_exam(person: Person) -> None:
+    assert person.says("how long is psm 1").courses == ("PSM",)
+    assert person.says("pass mark of psm i").courses == ("PSM",)
+
+
+def test_a_word_that_people_ask_with_names_no_course(person: Person) -> None:
+    assert person.says("help me choose a course").intents == ("recommend",)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "do you teach pmp here",
+        "can i get my pmp here",
+        "can i do my pmp with you",
+        "is pmp here",
+        "my csm course with you",
+    ],
+)
+def test_a_certificate_of_others_that_is_wished_for_is_not_ours(person: Person, text: str) -> None:
+    assert person.says(text).text.startswith("We do not offer")
+
+
+def test_a_number_of_days_is_no_number_of_courses(person: Person) -> None:
+    for text in ("how long is psm", "and pspo", "and psk", "compare them, i have 3 days"):
+        reply = person.says(text)
+    assert len(reply.courses) == 2

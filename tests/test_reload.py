@@ -169,7 +169,7 @@ async def test_after_a_restart_the_broken_page_is_absent_and_told_again(folder: 
         ("replies.yaml", "{{ count }}", "{{ cuont }}", "'clarify.candidates': the template uses 'cuont'"),
         ("forms/lead.yaml", "answer your enquiry? We", "send you news? We", "forms/consent-versions.yaml the line"),
         ("intents/price.yaml", "suggest: [", "suggest: [prise, ", "'suggest' names the intent 'prise'"),
-        ("vocabulary.yaml", "numbers:", "numbers: 3\nother:", "No answer comes of the edited content"),
+        ("vocabulary.yaml", "ordinals: {first: 1", "ordinals: {first: one", "No answer comes of the edited content"),
     ],
 )
 async def test_a_broken_knowledge_file_leaves_everything_as_it_was(

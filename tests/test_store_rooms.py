@@ -1,10 +1,10 @@
 """Conversations, questions, the outbox, buttons, updates and staff, on both engines."""
 
 import asyncio
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import timedelta
 
-from bot.models.conversation import Conversation, LogEntry, OpenForm, Pending
+from bot.models.conversation import Conversation, Letter, LogEntry, OpenForm, Pending
 from bot.models.lead import Asked, Consent
 from bot.store import buttons, conversations, outbox, questions, staff, updates
 from bot.store.database import Database
@@ -12,15 +12,19 @@ from tests.databases import NOW
 
 LATER = NOW + timedelta(hours=1)
 TALK = Conversation(
-    "c1", "telegram", "42", courses=("PSPO",), recent=("PSPO", "PSM"), intents=("price",),
+    "c1", "telegram", "42", courses=("PSPO",), recent=("PSPO", "PSM"), shown=("PSM", "PSPO"), intents=("price",),
     pending=Pending(("price",), ("PSPO", "PSM")),
     form=OpenForm(
         ("enrol",), NOW, ("PSPO",), {"name": "Zoë"}, Consent("purpose", "text", "1", NOW, LATER), True,
         {"contact": 2}, ("note",),
     ),
     awaiting="offer", misses=1, asked=(Asked("how long?", "answer", NOW),), campaign="spring", language="en",
-    updated=NOW,
+    letter=Letter(7, "9", True), updated=NOW,
 )  # fmt: skip
+
+
+def test_no_part_of_a_conversation_is_left_out_of_the_test_below() -> None:
+    assert all(getattr(TALK, field.name) not in (None, (), "", 0) for field in fields(TALK))
 
 
 async def test_a_conversation_is_found_as_it_was_left(database: Database) -> None:

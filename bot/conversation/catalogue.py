@@ -1,5 +1,6 @@
 """Questions about the catalogue as a whole: list, search by stated conditions, recommend, compare."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
@@ -178,7 +179,7 @@ def _utmost(rows: Sequence[Row], extreme: Extreme, knowledge: Knowledge, left: C
 def _speaks_of(course: Course, topics: tuple[str, ...]) -> bool:
     vendor = course.fact("vendor")
     text = " ".join((course.title, *course.names, *course.tags, words_of(vendor) if vendor else "")).casefold()
-    return all(topic in text for topic in topics)
+    return all(re.search(rf"(?<!\w){re.escape(topic)}", text) for topic in topics)
 
 
 def compare(

@@ -30,6 +30,11 @@ CANCEL = "cancel"
 
 DELETE = "delete_my_data"
 
+PRIVACY = "privacy"
+
+OF_DATA = frozenset((PRIVACY, DELETE))
+"""Intents that ask what becomes of a person's data."""
+
 LEAVING = frozenset((CANCEL, DELETE))
 """Intents that end the form."""
 
@@ -99,7 +104,7 @@ class Desk:
         opened = conversation.form
         if opened is None or request.payload or _names(heard) & LEAVING:
             return conversation, []
-        step = self.form.beside(opened, clean(request.text), now)
+        step = self.form.beside(opened, clean(request.text), now, bool(_names(heard) & OF_DATA))
         if not step.used:
             return conversation, []
         draft = [SaveLead(self._complete(step.draft, conversation))] if step.draft else []
@@ -273,7 +278,7 @@ class Desk:
             return False
         if isinstance(heard, Fallback):
             asking = self.knowledge.vocabulary.data.get("question_words", "").split()
-            return "?" in text or text.casefold().partition(" ")[0] in asking
+            return "?" in text or heard.text.casefold().partition(" ")[0] in asking
         kinds = {self.knowledge.intents[intent.name].kind for intent in heard.intents}
         if self._wishes(heard, text, opened) and "?" not in text:
             return False

@@ -243,7 +243,7 @@ class Reader:
             return True
         behind = part[len(name) :].split()
         ends = not behind or behind[0] in self._before_company or bool(self._filler.fullmatch(behind[0]))
-        return ends and self.names.looks(name)
+        return ends and self.names.looks(name) and " " in name  # "i'm deaf" tells no name
 
     def _name(self, segments: Sequence[str], companies: Sequence[str], asked: bool) -> str | None:
         longest = LONGEST_ASKED if asked else LONGEST

@@ -50,7 +50,7 @@ def context(conversation: Conversation) -> Context:
     return Context(
         courses=conversation.courses,
         choices=pending.choices if pending else (),
-        shown=conversation.shown,
+        shown=conversation.shown or (conversation.recent[::-1] if len(conversation.recent) > 1 else ()),
     )
 
 
@@ -170,8 +170,10 @@ def _only(intents: Iterable[Intent | str], name: str) -> bool:
 def _count(heard: Understanding, knowledge: Knowledge) -> int:
     """How many courses are to be compared: "of those three"."""
     numbers = knowledge.vocabulary.data.get("numbers", {})
-    counts = [numbers.get(word, int(word) if word.isdecimal() else 0) for word in heard.text.split()]
-    return next((count for count in counts if PAIR <= count <= MOST), PAIR)
+    counting = {word for figure in heard.figures if figure.unit for word in figure.text.split()}
+    words = [word for word in heard.text.split() if word not in counting]
+    counts = [numbers.get(word, int(word) if word.isdecimal() else 0) for word in words]
+    return next((int(count) for count in counts if count in range(PAIR, MOST + 1)), PAIR)
 
 
 def _both(named: tuple[str, ...], conversation: Conversation, count: int = PAIR) -> tuple[str, ...]:

@@ -123,9 +123,10 @@ class Form:
             return self._left(opened, slot) if slot else self._ask(opened)
         return self._typed(opened, said)
 
-    def beside(self, opened: OpenForm, text: str, now: datetime) -> FormStep:
-        """Keep the details that stand beside a question, and a plain yes to the question for consent before it."""
-        agreed = opened.consent is None and self.agrees(text)
+    def beside(self, opened: OpenForm, text: str, now: datetime, of_data: bool) -> FormStep:
+        """Keep the details that stand beside a question, and a plain yes to the question for consent before it, unless
+        the question is `of_data`: what becomes of these is to be known first."""
+        agreed = opened.consent is None and not of_data and self.agrees(text)
         if agreed:
             opened = replace(opened, consent=self._given(now))
         values = self._beside(text)
@@ -151,8 +152,10 @@ class Form:
         return opened.consent is not None and details.among(text, self.spec.nothing)
 
     def agrees(self, text: str) -> bool:
-        """Whether a message begins with a plain yes before a comma or a stop."""
-        return details.among(_STOP.split(text, maxsplit=1)[0], self.spec.words.agrees)
+        """Whether a message begins with a plain yes before a comma or a stop, and takes nothing of it back."""
+        yes, _, rest = _STOP.sub("|", text, count=1).partition("|")
+        objects = set(self.spec.words.objects) & set(rest.replace("’", "'").casefold().split())
+        return details.among(yes, self.spec.words.agrees) and not objects
 
     def complete(self, opened: OpenForm) -> bool:
         """Whether nothing is left but to send it."""

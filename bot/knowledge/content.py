@@ -6,6 +6,7 @@ Each reader returns the type and adds every fault it finds to a list, so that an
 from collections.abc import Mapping
 from dataclasses import fields
 from datetime import timedelta
+from difflib import get_close_matches
 from typing import Any, cast, get_args
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -38,6 +39,33 @@ THRESHOLDS = frozenset(
     ]
 )
 """All that understanding decides by."""
+
+_WORDS = (
+    *("asking", "choosing", "counted", "dictionary", "fillers", "foreign", "function_words", "getting", "held_after"),
+    *("inverted", "joints", "ordinal_alone", "ordinal_before", "ordinal_of_talk", "ordinal_verbs", "pronouns"),
+    *("question_words", "stemmer", "telling"),
+)
+_LISTS = ("alike", "conditions", "extremes", "general", "held_before", "needed_first", "noise", "others", "several")
+_TABLES = (
+    *(
+        "answers",
+        "bare_figures",
+        "concepts",
+        "naming",
+        "numbers",
+        "ordinals",
+        "relates",
+        "relations",
+        "spellings",
+        "units",
+    ),
+)
+SECTIONS: Mapping[str, tuple[type, str]] = {
+    **dict.fromkeys(_WORDS, (str, "Write words with spaces between them.")),
+    **dict.fromkeys(_LISTS, (list, "Write a list: [one, another].")),
+    **dict.fromkeys(_TABLES, (dict, "Write `word: ...` lines under it.")),
+}
+"""Sections of the vocabulary, what each is, and how that is written; a misspelt one would silently be missing."""
 
 
 def read_provider(desk: Desk) -> Provider:
@@ -172,14 +200,13 @@ def read_replies(desk: Desk) -> dict[str, str]:
 def read_vocabulary(desk: Desk) -> Vocabulary:
     file = "vocabulary.yaml"
     data = desk.read(file, required=False)
-    for section in ("spellings", "concepts"):
-        if not isinstance(data.get(section, {}), dict):
-            desk.fault(
-                file,
-                f"{section!r} is no list of words.",
-                "Write `word: ...` lines under it.",
-                desk.line(file, section),
-            )
+    for section, value in data.items():
+        near = next(iter(get_close_matches(section, SECTIONS, 1)), "")
+        kind, fix = SECTIONS.get(section, (None, f"Did you mean {near!r}?" if near else "Remove it."))
+        if kind is None:
+            desk.fault(file, f"there is no section {section!r}.", fix, desk.line(file, section))
+        elif not isinstance(value, kind):
+            desk.fault(file, f"{section!r} is not written as it must be.", fix, desk.line(file, section))
     return Vocabulary(data)
 
 

@@ -107,7 +107,7 @@ REPLIES: tuple[tuple[str, str, str], ...] = (
 UNITS = "said."
 """Texts of this family may be added: one for each unit that a fact of `facts.yaml` has."""
 
-INTENTS = ("overview", "human", "list_courses", "out_of_scope")
+INTENTS = ("overview", "human", "list_courses", "search_courses", "compare", "out_of_scope")
 """Intents that replies lead to of their own accord."""
 
 FORM_LABELS = ("yes", "no", "here", "share", "skip", "cancel", "review_yes", "review_no")

@@ -105,7 +105,9 @@ class FormWords:
     openings: tuple[str, ...] = ()
     """A name follows where it looks like one."""
     agrees: tuple[str, ...] = ()
-    """A yes, before a comma and what may be details."""
+    """A yes, before a comma or a stop and what may be details."""
+    objects: tuple[str, ...] = ()
+    """What makes such a yes none, where it stands behind it."""
     fillers: tuple[str, ...] = ()
     negations: tuple[str, ...] = ()
     changes: tuple[str, ...] = ()

@@ -25,7 +25,7 @@ class Figure:
 
     value: float
     unit: str | None
-    """percent, hours, half-days, days, weeks, sessions, pdus, points, people, attempts; None when bare."""
+    """percent, hours, half-days, days, weeks, months, years, sessions, pdus, points, people, ...; None when bare."""
     text: str
     """As it was written."""
     relation: Literal["is", "at_least", "at_most", "above", "below"] = "is"

@@ -34,6 +34,7 @@ def conversation(id: str, channel: str, user: str, state: dict[str, Any]) -> Con
         id, channel, user,
         courses=tuple(state.get("courses", ())),
         recent=tuple(state.get("recent", ())),
+        shown=tuple(state.get("shown", ())),
         intents=tuple(state.get("intents", ())),
         pending=Pending(tuple(pending["intents"]), tuple(pending["choices"])) if pending else None,
         form=_form(form) if form else None,

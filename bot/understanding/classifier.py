@@ -1,4 +1,4 @@
-"""An intent classifier that learns in a second and answers in microseconds: TF-IDF of words, pairs and letter groups,
+"""An intent classifier that learns in seconds and answers in microseconds: TF-IDF of words, pairs and letter groups,
 ridge weights."""
 
 from collections import Counter

@@ -1,5 +1,5 @@
 """What was learnt from the intents' examples, kept in a file for the next start: reading and learning them takes a
-second or two."""
+few seconds."""
 
 import os
 import zipfile
@@ -58,7 +58,7 @@ class Memory:
                 features, *words = (_split(held[name]) for name in ("features", "known", "seen", "common"))
                 lesson = Lesson(Learnt(features, held["idf"], held["weights"]), *words)
             os.utime(file)
-        except (OSError, ValueError, KeyError, zipfile.BadZipFile):
+        except (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile):
             return None
         learnt = lesson.learnt
         return lesson if len(features) == len(learnt.idf) == len(learnt.weights) else None
@@ -81,7 +81,7 @@ class Memory:
             with part.open("wb") as opened:
                 np.savez(opened, idf=lesson.learnt.idf, weights=lesson.learnt.weights, **arrays)
             part.replace(file)
-            used = sorted(self.folder.glob("*.npz"), key=lambda found: found.stat().st_mtime, reverse=True)
+            used = sorted(self.folder.glob("*.npz*"), key=lambda found: found.stat().st_mtime, reverse=True)
             for old in used[KEPT:]:
                 old.unlink(missing_ok=True)
 

@@ -124,7 +124,7 @@ class NameIndex:
             return None
         code = "".join(map(joined, piece))
         plain = self._codes.get(code[:-1]) if code[-1] in "1i" else None  # "psm 1" is psm
-        return self._codes.get(code) or self.exams.get(code) or plain
+        return self._codes.get(code) or plain or self.exams.get(code)
 
     @cached_property
     def exams(self) -> dict[str, str]:

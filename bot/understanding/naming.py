@@ -44,13 +44,16 @@ class Named:
 class NameFinder:
     """Applies the grammar of names (`naming` of vocabulary.yaml) to the words of a message."""
 
-    def __init__(self, courses: Mapping[str, Course], data: Mapping[str, Any], common: Iterable[str]) -> None:
-        """`data` is vocabulary.yaml; `common` holds words that are asked about any course and so name none."""
+    def __init__(
+        self, courses: Mapping[str, Course], data: Mapping[str, Any], common: Iterable[str], known: Iterable[str]
+    ) -> None:
+        """`data` is vocabulary.yaml; `common` holds words that are asked about any course and so name none, `known` all
+        that people ask with."""
         units = (str(word) for words in data.get("units", {}).values() for word in words)
         self._general = frozenset((*map(str, data.get("general", ())), *units))
         self._function = frozenset(data.get("function_words", "").split())
         self.index = NameIndex(courses, self._general, self._function)
-        self._asked = frozenset(common)
+        self._asked, self._known = frozenset(common), frozenset(known)
         self._common = self._asked - self._general
         grammar = {name: frozenset(words.split()) for name, words in data.get("naming", {}).items()}
         none: frozenset[str] = frozenset()
@@ -230,7 +233,7 @@ class NameFinder:
     def _nickname(self, named: Named, position: int) -> str | None:
         """A word that stands in the text of one page alone: "the minecraft scrum course"."""
         word = named.words[position]
-        if named.courses or len(word) < LONG_WORD or word in self._common or word in self._function:
+        if named.courses or len(word) < LONG_WORD or word in self._known or word in self._function:
             return None
         following = named.words[position + 1 : position + 3]
         key = self.index.only_page(word)
@@ -285,6 +288,8 @@ class NameFinder:
 
     def _past(self, named: Named, place: int, key: str) -> bool:
         earlier = named.words[max(0, place - NEAR) : place]
+        if BREAK in earlier:
+            earlier = earlier[len(earlier) - earlier[::-1].index(BREAK) :]
         if self._done.intersection(earlier) or (earlier and self._not.intersection(earlier[-2:])):
             return True
         span = next((words for words, keys in named.spans if keys == (key,)), "")

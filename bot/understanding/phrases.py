@@ -27,7 +27,9 @@ class Phrases:
 
         self._function, self._fillers = words("function_words"), words("fillers")
         self._foreign = words("foreign") - self._function
-        self._held_before = {tuple(normaliser.words(phrase)) for phrase in data.get("held_before", ())}
+        self._held_before = [" ".join(normaliser.words(phrase)) for phrase in data.get("held_before", ())]
+        self._getting = words("getting")
+        self._called = frozenset(data.get("naming", {}).get("called", "").split())
         self._held_after = words("held_after")
         self._others = lookup((str(name), str(name)) for name in data.get("others", ()))
         self._ordinals = {str(word): int(place) for word, place in data.get("ordinals", {}).items()}
@@ -49,8 +51,12 @@ class Phrases:
         return ""
 
     def _is_held(self, words: Sequence[str], start: int, end: int) -> bool:
-        before = any(tuple(words[max(0, start - size) : start]) in self._held_before for size in (1, 2, 3))
-        return before or bool(self._held_after.intersection(words[end : end + 1]))
+        """Told of the person; not "my PMP course", nor "can i get my PMP here"."""
+        told = " ".join(words[max(0, start - 3) : start])
+        before = any(told == phrase or told.endswith(f" {phrase}") for phrase in self._held_before)
+        after = words[end] if end < len(words) else BREAK
+        wished = after in self._called or bool(self._getting.intersection(words[max(0, start - 3) : start]))
+        return after in self._held_after or (before and not wished)
 
     def relation(self, words: Sequence[str]) -> tuple[Relation, list[str]]:
         """How a message leans on the talk before it, and its words: without "what about" or "no i meant", which say
@@ -120,6 +126,7 @@ class Phrases:
 
     def is_foreign(self, words: Sequence[str], share: float) -> bool:
         """Enough words of other languages (known ones, or with letters of theirs), and more of them than of ours."""
+        words = [word for word in words if word != BREAK]
         foreign = sum(word in self._foreign or not word.isascii() for word in words)
         ours = sum(word in self._function for word in words)
         return len(words) > 2 and foreign >= share * len(words) and foreign > ours

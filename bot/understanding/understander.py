@@ -69,7 +69,7 @@ class Understander:
         self._choosing = _places(kind == "catalogue" and name != "compare" for name, kind in kinds.items())
         reported = [knowledge.intents[name].reported_as or name for name in self._classifier.labels]
         self._others = [_places(name != own for name in reported) for own in reported]
-        self._names = NameFinder(knowledge.courses, data, common)
+        self._names = NameFinder(knowledge.courses, data, common, lesson.known)
         self._known = lesson.known
         self._domain = frozenset(map(self._stem, {*lesson.known, *told} - self._function))
         self._mender = self._make_mender(lesson, told)
@@ -276,8 +276,9 @@ class Understander:
             asking = ("commercial",) if clause.tells else ASKING
             kind = self._knowledge.intents[intent.name].kind
             if intent.confidence >= wanted and kind in asking and not self._empty(clause.words, intent.name):
+                known = intent.name in found
                 found.setdefault(intent.name, intent)
-                if self._only_of(clause.words, self._exam) and following and not following.joined:
+                if not known and self._only_of(clause.words, self._exam) and following and not following.joined:
                     setting.add(intent.name)
         if not self._exam_asked.intersection(found) - setting:
             return found, set()
@@ -333,8 +334,10 @@ class Understander:
         wanted = self._limits[place]
         if trace is not None:
             trace |= {"threshold": f"{wanted} ({place})", "confidence": round(best.confidence, 3)}
-        bars = {OTHER: 2.0, ABOUT: max(wanted, self._limits["about"])}
-        sure = tuple(intent for intent in asked if intent.confidence >= bars.get(intent.name, wanted))
+        bars = {ABOUT: max(wanted, self._limits["about"])}
+        sure = tuple(
+            intent for intent in asked if intent.name != OTHER and intent.confidence >= bars.get(intent.name, wanted)
+        )
         chosen = set(heard.courses) & set(context.choices) and not self._cutter.turned(named.words)
         if chosen and best.confidence < self._limits["beside_choice"]:
             return heard
@@ -359,7 +362,7 @@ class Understander:
     def _both(self, first: Intent, named: Named) -> tuple[Intent, ...]:
         """Two facts that are asked in one breath: "a certificate or PDUs"."""
         second = next(iter(self._nearest(named)[1:]), "")
-        if ABOUT in (first.name, second):
+        if second == ABOUT or (first.name == ABOUT and second and self._asks(second)):
             return (first,) if second == ABOUT else (replace(first, name=second),)
         asked = all(second and self._knowledge.intents[name].kind == "fact" for name in (first.name, second))
         return (first, replace(first, name=second)) if asked and first.confidence >= self._limits["clause"] else ()

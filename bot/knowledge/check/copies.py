@@ -46,5 +46,7 @@ def _of_facts(look: Look) -> Iterator[tuple[str, Sentence]]:
 def _foreign(sentence: Sentence, look: Look, other: Look) -> bool:
     """Whether the sentence has a word of the other title that this page uses nowhere else."""
     subject = set(_WORD.findall(sentence.text)) & set(_WORD.findall(other.course.title))
+    if other is look or not subject:
+        return False
     rest = look.text.replace(sentence.text.casefold(), " ")
-    return other is not look and any(word.casefold() not in rest for word in subject)
+    return any(word.casefold() not in rest for word in subject)

@@ -24,7 +24,7 @@ class Look:
         self.names = names_by_rank(page, identity, contract.page)
         self.scope = Scope(self.reading, (course.title, course.code or "", self.slug), contract.page.elsewhere)
 
-    @property
+    @cached_property
     def bare_title(self) -> str:
         """The title as a sentence would say it: without code and ending."""
         bare = (name for name in self.names[0] if " " in name and "(" not in name)
