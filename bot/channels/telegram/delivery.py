@@ -4,7 +4,7 @@ import asyncio
 import logging
 import random
 from collections import defaultdict, deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -26,7 +26,10 @@ SIDE_BY_SIDE = 32
 SWEEP_SECONDS = 1.0
 """How often the outbox is looked at for rows that others wrote: announcements, answers of staff."""
 
-MARK_SECONDS = 0.02
+SWEPT = 8
+"""Rows of a backlog sent before what was sent is marked: who is killed again and again gets on all the same."""
+
+MARK_SECONDS = 0.005
 """Sent rows are gathered for so long and marked in one commit: a kill in between repeats a reply, never loses one."""
 
 TRIES = 20
@@ -48,11 +51,15 @@ class Delivery:
         self._held: set[int] = set()
         self._settled: list[tuple[int, Callable[[Any], Any]]] = []
         self._marked: set[int] = set()
+        self._more, self._waiting = False, set[int]()
         self._slots = asyncio.Semaphore(SIDE_BY_SIDE)
         self._wake, self._mark, self._stopping = asyncio.Event(), asyncio.Event(), asyncio.Event()
 
     def enqueue(self, rows: list[Row]) -> None:
         """Send these soon, after what the chat is already waiting for."""
+        self._take(row for row in rows if row.chat not in self._waiting)  # else the sweep finds them, in their order
+
+    def _take(self, rows: Iterable[Row]) -> None:
         for row in rows:
             if row.id in self._held:
                 continue
@@ -82,15 +89,21 @@ class Delivery:
 
     async def sweep(self) -> None:
         """Take up what is due. Rows are let go of only here: what this reads may be older than their marks."""
+        if self._settled:
+            self._more = True
+            return
         marked = set(self._marked)
         async with self._database.read() as connection:
             due = await outbox.due(connection, datetime.now(UTC), 500, (outgoing.KIND,))
-        self.enqueue([Row(row.id, int(row.target), dict(row.payload)) for row in due])
+        fresh = [Row(row.id, int(row.target), dict(row.payload)) for row in due if row.id not in self._held]
+        self._waiting = {row.chat for row in fresh[SWEPT:]}
+        self._more = bool(self._waiting)
+        self._take(fresh[:SWEPT])
         self._marked -= marked
         self._held -= marked
 
     async def _sweeping(self) -> None:
-        while True:
+        while not self._stopping.is_set():  # a wake-up may swallow the cancellation
             self._wake.clear()
             try:
                 await self.sweep()
@@ -122,6 +135,8 @@ class Delivery:
                 for _, write in settled:
                     await write(connection)
             self._marked.update(id for id, _ in settled)
+            if self._more:
+                self.look()
         except StoreError:
             self._settled = settled + self._settled
             raise
