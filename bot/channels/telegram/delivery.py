@@ -29,7 +29,7 @@ SWEEP_SECONDS = 1.0
 SWEPT = 8
 """Rows of a backlog sent before what was sent is marked: who is killed again and again gets on all the same."""
 
-MARK_SECONDS = 0.005
+MARK_SECONDS = 0.02
 """Sent rows are gathered for so long and marked in one commit: a kill in between repeats a reply, never loses one."""
 
 TRIES = 20
