@@ -5,6 +5,8 @@ import csv
 import io
 import json
 import stat
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -17,6 +19,7 @@ from bot.cli import main
 from bot.store import leads, outbox, staff
 from bot.store.database import Connection, Database
 from tests.databases import KEEP, draft
+from tests.processes import environment
 from tests.telegram_double import TelegramDouble
 
 TODAY = datetime.now(UTC)
@@ -90,6 +93,18 @@ def test_leads_are_exported_in_each_format(operator: Operator) -> None:
     assert [lead["name"] for lead in data] == ["Zoë"]
     assert "cannot be written" in operator.refused("leads", "export", "--output", "missing/leads.csv")
     assert sorted(path.name for path in Path().iterdir() if "leads" in path.name) == ["leads.xlsx"]
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx", "json"])
+def test_an_export_that_nobody_reads_to_its_end_ends_quietly(operator: Operator, kind: str) -> None:
+    operator.has(three_leads)
+    command = [sys.executable, "-m", "bot", "leads", "export", "--format", kind]
+    settings = environment(DATABASE_URL=operator.address)
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=settings) as export:
+        assert export.stdout is not None
+        assert export.stderr is not None
+        export.stdout.close()
+        assert export.stderr.read() == b""
 
 
 def test_dead_letters_are_shown_and_tried_again(operator: Operator) -> None:

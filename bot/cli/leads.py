@@ -6,6 +6,8 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from shutil import copyfileobj
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any, BinaryIO, get_args
 from zoneinfo import ZoneInfo
 
@@ -99,13 +101,13 @@ def export(kind: str, output: Path | None, **chosen: Any) -> None:
     zone = ZoneInfo(provider().time_zone)
     wanted = _filter(zone, **chosen)
 
-    async def run() -> int:
+    async def run(file: BinaryIO) -> int:
         async with open_database(read_settings()) as database, database.read() as connection:
             found = _watched(store.stream(connection, wanted), await store.count(connection, wanted))
-            with _opened(output) as file:
-                return await files.write(found, kind, file, zone)
+            return await files.write(found, kind, file, zone)
 
-    number = asyncio.run(run())
+    with _opened(output) as file:
+        number = asyncio.run(run(file))
     if output:
         click.echo(f"{number} leads written to {output}.")
 
@@ -114,7 +116,9 @@ def export(kind: str, output: Path | None, **chosen: Any) -> None:
 def _opened(output: Path | None) -> "Iterator[BinaryIO]":
     """The file, only its owner's to read, and under its name when it is whole."""
     if output is None:
-        yield sys.stdout.buffer
+        with TemporaryFile() as file:
+            yield file
+            _passed_on(file)
         return
     part = output.with_name(f"{output.name}.part")
     try:
@@ -127,6 +131,18 @@ def _opened(output: Path | None) -> "Iterator[BinaryIO]":
         raise CourseAdvisorError(f"{output}: cannot be written ({error.strerror}).") from None
     finally:
         part.unlink(missing_ok=True)
+
+
+def _passed_on(file: BinaryIO) -> None:
+    """The whole file to standard output, outside of the transaction: whoever reads may be slow, or stop (`head`)."""
+    file.seek(0)
+    try:
+        copyfileobj(file, sys.stdout.buffer)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        raise  # which click ends quietly
+    except OSError as error:
+        raise CourseAdvisorError(f"Standard output cannot be written ({error.strerror}).") from None
 
 
 async def _watched(found: AsyncIterator[Lead], total: int) -> AsyncIterator[Lead]:
