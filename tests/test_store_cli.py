@@ -116,7 +116,7 @@ def test_dead_letters_are_shown_and_tried_again(operator: Operator) -> None:
 
     operator.has(die)
     shown = operator.types("leads", "outbox").output
-    assert "lead.created of lead 2: 1 tries, HTTP 500, given up" in shown
+    assert "lead.created of lead 2: 1 attempt, HTTP 500, given up" in shown
     assert "Zoë" not in shown
     assert "2 is tried again" in operator.types("leads", "outbox", "--retry", "2").output
     assert "Nothing has failed." in operator.types("leads", "outbox").output

@@ -10,10 +10,14 @@ import click
 
 from bot.cli.progress import loading
 from bot.cli.shared import advisor_on, courses_option, find_course, json_option, loader_on
+from bot.knowledge.plural import counted
 
 if TYPE_CHECKING:
     from bot.models.content import Problem
     from bot.models.course import Course
+
+NOUNS = ("contradiction", "collision", "leftover")
+"""Severities that are counted in the plural; the others are adjectives."""
 
 
 @click.command()
@@ -82,21 +86,35 @@ def check(directory: Path | None, against: Path | None, as_json: bool) -> None:
 
 
 def _show(problems: "list[Problem]") -> None:
-    """Page by page; what a page is silent on in one line."""
-    for file, found in groupby(problems, key=lambda problem: problem.file):
-        click.echo(file)
-        silent = []
-        for problem in found:
-            if problem.severity == "silent" and problem.fact:
-                silent.append(problem.fact)
-                continue
-            place = f"line {problem.line}: " if problem.line else ""
-            click.echo(f"  {problem.severity:13} {place}{problem.message} {problem.fix}")
-        if silent:
-            click.echo(f"  {'silent':13} on {', '.join(silent)}")
+    """The gravest first, page by page."""
+    from bot.models.content import SEVERITIES
+
     counts = Counter(problem.severity for problem in problems)
-    total = ", ".join(f"{count} {severity}" for severity, count in counts.items())
-    click.echo(f"Found: {total}." if total else "No problems found.")
+    for severity in SEVERITIES:
+        if counts[severity]:
+            click.echo(severity)
+        found = (problem for problem in problems if problem.severity == severity)
+        for file, those in groupby(found, key=lambda problem: problem.file):
+            click.echo(f"  {file}")
+            _show_page(list(those))
+    total = ", ".join(_counted(severity, counts[severity]) for severity in SEVERITIES if counts[severity])
+    files = counted(len({problem.file for problem in problems}), "files")
+    click.echo(f"Found in {files}: {total}." if total else "No problems found.")
+
+
+def _show_page(problems: "list[Problem]") -> None:
+    """What the page is silent on in one line."""
+    silent = [problem.fact for problem in problems if problem.severity == "silent" and problem.fact]
+    for problem in problems:
+        if problem.fact not in silent:
+            place = f"line {problem.line}: " if problem.line else ""
+            click.echo(f"    {place}{problem.message} {problem.fix}")
+    if silent:
+        click.echo(f"    on {', '.join(silent)}")
+
+
+def _counted(severity: str, number: int) -> str:
+    return counted(number, f"{severity}s") if severity in NOUNS else f"{number} {severity}"
 
 
 def _show_changes(directory: Path | None, against: Path, as_json: bool) -> None:
@@ -112,7 +130,8 @@ def _show_changes(directory: Path | None, against: Path, as_json: bool) -> None:
         click.echo(course)
         for change in found:
             click.echo(f"  {change.change:12} {change.fact}: {change.told}")
-    click.echo(f"{len(changes)} answers differ." if changes else "No answer differs.")
+    verb = "differs" if len(changes) == 1 else "differ"
+    click.echo(f"{counted(len(changes), 'answers')} {verb}." if changes else "No answer differs.")
 
 
 COMMANDS = (facts, check)

@@ -15,6 +15,7 @@ import click
 
 from bot.cli.shared import provider, with_database
 from bot.errors import CourseAdvisorError
+from bot.knowledge.plural import counted
 from bot.models.lead import Lead, LeadStatus
 from bot.settings import read_settings
 
@@ -109,7 +110,7 @@ def export(kind: str, output: Path | None, **chosen: Any) -> None:
     with _opened(output) as file:
         number = asyncio.run(run(file))
     if output:
-        click.echo(f"{number} leads written to {output}.")
+        click.echo(f"{counted(number, 'leads')} written to {output}.")
 
 
 @contextmanager
@@ -171,7 +172,7 @@ def outbox(retry: int | None) -> None:
     for row in stuck:
         about = f"{row.payload.get('type', 'message')}{f' of lead {row.lead}' if row.lead else ''}"
         next_try = "given up" if row.dead else f"next try {row.next_at:%Y-%m-%d %H:%M} UTC"
-        click.echo(f"{row.id:5}  {row.kind:9} {about}: {row.attempts} tries, {row.error}, {next_try}")
+        click.echo(f"{row.id:5}  {row.kind:9} {about}: {counted(row.attempts, 'attempts')}, {row.error}, {next_try}")
     click.echo(f"{len(stuck)} could not be sent so far." if stuck else "Nothing has failed.")
 
 

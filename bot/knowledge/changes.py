@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
+from bot.knowledge.plural import counted
 from bot.models.course import Course, Fact, value_as_json
 
 
@@ -50,5 +51,5 @@ def _shown(answer: Any) -> str:
     if answer["status"] == "none":
         return "none"
     value = answer["value"]
-    text = "; ".join(map(str, value)) if isinstance(value, list) else str(value)
-    return f"{text} {answer['unit'] or ''}".strip() + (" (conflict)" if answer["status"] == "conflict" else "")
+    text = "; ".join(map(str, value)) if isinstance(value, list) else value
+    return counted(text, answer["unit"] or "") + (" (conflict)" if answer["status"] == "conflict" else "")

@@ -4,6 +4,8 @@ A text that the code asks for is named here, with the variables it is given; tes
 together.
 """
 
+from bot.models.content import SEVERITIES
+
 _LEAD = "lead draft courses wishes status owner made"
 _ABOUT = "lead draft courses wishes status"
 
@@ -99,7 +101,7 @@ REPLIES: tuple[tuple[str, str, str], ...] = (
     ("staff.stats.", "button", "days"),
     ("staff.check.", "good", ""),
     ("staff.check.", "title count more", "number severity pages"),
-    ("staff.severity.", "unusable contradiction misplaced missing leftover collision silent", ""),
+    ("staff.severity.", " ".join(SEVERITIES), "number"),
     ("staff.reload.", "done failed", "courses left_out"),
 )
 """Texts of `replies.yaml`: the beginning of their keys, their ends, and the variables they may use."""

@@ -3,11 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import timedelta
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from bot.models.course import Course
 
-Severity = Literal["unusable", "contradiction", "misplaced", "missing", "leftover", "collision", "silent"]
+Severity = Literal["unusable", "contradiction", "missing", "misplaced", "collision", "leftover", "silent"]
+SEVERITIES: tuple[Severity, ...] = get_args(Severity)
+"""The gravest first."""
+
 Kind = Literal["fact", "catalogue", "commercial", "conversation", "out_of_scope"]
 
 

@@ -1,7 +1,6 @@
 """The content checker: what an editor should mend before a customer finds it."""
 
 from collections.abc import Iterable, Iterator
-from typing import get_args
 
 from bot.knowledge.catalogue import Catalogue
 from bot.knowledge.check import (
@@ -20,9 +19,7 @@ from bot.knowledge.check import (
     titles,
 )
 from bot.knowledge.check.look import Look
-from bot.models.content import Campaign, Problem, Severity
-
-_ORDER = {severity: number for number, severity in enumerate(get_args(Severity))}
+from bot.models.content import SEVERITIES, Campaign, Problem
 
 
 def check(catalogue: Catalogue, keys: Iterable[Campaign] = ()) -> list[Problem]:
@@ -36,7 +33,7 @@ def check(catalogue: Catalogue, keys: Iterable[Campaign] = ()) -> list[Problem]:
         *copies.copied(looks),
     ]
     found += campaigns.collisions(keys, {look.course.key: look.course for look in looks})
-    return sorted(found, key=lambda problem: (problem.file, _ORDER[problem.severity]))
+    return sorted(found, key=lambda problem: (problem.file, SEVERITIES.index(problem.severity)))
 
 
 def _of_each(looks: list[Look]) -> Iterator[Problem]:

@@ -8,29 +8,59 @@ from bot.knowledge.check.look import Look
 from bot.knowledge.text import Block
 from bot.models.content import Problem
 
+_REMOVE = "Remove it from the page."
+_APART = "Put a space between them."
 _KINDS = (
-    ("a shortcode", re.compile(r"\\?\[/?(?:wpv|types|caption|gallery|embed|vc|shortcode)[\w-]*[^\]\n]*\\?\]")),
-    ("an HTML comment", re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)),
-    ("a link that leads nowhere", re.compile(r"\]\(\s*(?:#(?:placeholder[\w-]*)?)?\s*\)|href=[\"']\s*#?\s*[\"']")),
+    (
+        "a shortcode",
+        "Write in its place what it showed, or remove it where the text is whole without it.",
+        re.compile(r"\\?\[/?(?:wpv|types|caption|gallery|embed|vc|shortcode)[\w-]*[^\]\n]*\\?\]"),
+    ),
+    ("an HTML comment", _REMOVE, re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)),
+    (
+        "a link that leads nowhere",
+        "Give it an address, or keep its words without the link.",
+        re.compile(r"\]\(\s*(?:#(?:placeholder[\w-]*)?)?\s*\)|href=[\"']\s*#?\s*[\"']"),
+    ),
     (
         "sentences without a space between them",
+        _APART,
         re.compile(r"(?<![\w./@-])[a-z]{3,}[.!?](?:The|This|A|An|In|It|We|You|Students|Participants|If)\b"),
     ),
     (
         "a link to a single date",
+        "Lead it to a page that stays, or keep its words without the link.",
         re.compile(
             r"\]\((?=[^()\s]*-\d{1,2}(?:st|nd|rd|th)?-(?:january|february|march|april|may|june|july|august|september|october"
             r"|november|december)-20\d\d)[^()\s]*",
             re.IGNORECASE,
         ),
     ),
-    ("a doubled or stray mark", re.compile(r",,|(?<=[a-z])\.\.(?=\s|$)|(?<=\w) ,(?=\s)", re.MULTILINE)),
-    ("a trade mark run into its word", re.compile(r"(?<=[a-z])TM\b")),
-    ("a word glued to a link", re.compile(r"\]\((?:https?://|/)[^()\s]*(?:\s+\"[^\"]*\")?\)[a-z]+")),
-    ("a quotation opened with one mark and closed with another", re.compile('"[^"“”\n]{5,400}”')),
-    ("an embedded frame", re.compile(r"<iframe\b[^>]*>", re.IGNORECASE)),
-    ("letters of a mathematical alphabet", re.compile("[\U0001d400-\U0001d7ff]+")),
+    (
+        "a doubled or stray mark",
+        "Leave one mark, right behind its word.",
+        re.compile(r",,|(?<=[a-z])\.\.(?=\s|$)|(?<=\w) ,(?=\s)", re.MULTILINE),
+    ),
+    ("a trade mark run into its word", "Write ™, or leave the two letters out.", re.compile(r"(?<=[a-z])TM\b")),
+    (
+        "a word glued to a link",
+        _APART,
+        re.compile(r"\]\((?:https?://|/)[^()\s]*(?:\s+\"[^\"]*\")?\)[a-z]+"),
+    ),
+    (
+        "a quotation opened with one mark and closed with another",
+        "Close it with the mark that opened it.",
+        re.compile('"[^"“”\n]{5,400}”'),
+    ),
+    (
+        "an embedded frame",
+        "It is shown to nobody here: write in words what people should know of it, then remove it.",
+        re.compile(r"<iframe\b[^>]*>", re.IGNORECASE),
+    ),
+    ("letters of a mathematical alphabet", "Type them as plain letters.", re.compile("[\U0001d400-\U0001d7ff]+")),
 )
+"""Name, what to do, and how it is found."""
+
 _DANGLING = re.compile(r"\b(?:an?|the)\s*[,;.](?:\s|$)|\s(?:an?|the|of|with|and|or)$")
 _MIDDLE = re.compile(
     r"(?:the|an?|is|are|was|were|has|have|had|and|or|but|which|that|who|whose|of|will|would|can|for|their|its|be|been)\s.*[.:!?]$",
@@ -71,7 +101,7 @@ _VOID = frozenset(
 def find(look: Look) -> Iterator[Problem]:
     """One problem for each kind of leftover, at its first place."""
     head, body = look.page.head.decode(), look.page.body
-    for kind, pattern in _KINDS:
+    for kind, fix, pattern in _KINDS:
         places = [(head, look.page.head_line, match) for match in pattern.finditer(head)]
         places += [(body, look.page.body_line, match) for match in pattern.finditer(body)]
         if places:
@@ -80,10 +110,12 @@ def find(look: Look) -> Iterator[Problem]:
             yield _problem(
                 look,
                 first_line + text.count("\n", 0, match.start()),
-                f"the text holds {kind}{count}: {_short(match.group())}",
+                f"the text holds {kind}{count}: “{_short(match.group())}”.",
+                fix,
             )
     if tag := _unbalanced(head) or _unbalanced(body):
-        yield _problem(look, None, f"a <{tag}> is opened and not closed, or closed and not opened.")
+        message = f"a <{tag}> is opened and not closed, or closed and not opened."
+        yield _problem(look, None, message, "Add its other half, or remove the tag and keep its words.")
     yield from _cut(look)
 
 
@@ -93,7 +125,7 @@ def _cut(look: Look) -> Iterator[Problem]:
         for block in look.reading.blocks(field):
             if block.kind == "text" and (place := _broken(block)):
                 yield look.problem(
-                    "leftover", f"a sentence {place}: “{_short(block.text)}”", "Complete it.", field=field
+                    "leftover", f"a sentence {place}: “{_short(block.text)}”.", "Complete it.", field=field
                 )
                 return
 
@@ -106,8 +138,8 @@ def _broken(block: Block) -> str:
     return "lacks a word" if _DANGLING.search(block.text) else ""
 
 
-def _problem(look: Look, line: int | None, message: str) -> Problem:
-    return Problem(look.page.file, line, look.course.key, None, "leftover", message, "Remove it from the page.")
+def _problem(look: Look, line: int | None, message: str, fix: str) -> Problem:
+    return Problem(look.page.file, line, look.course.key, None, "leftover", message, fix)
 
 
 def _short(text: str) -> str:

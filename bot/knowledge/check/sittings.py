@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from bot.knowledge.check.look import Look
 from bot.knowledge.extract.numbers import NUMBER, has_number, to_number, whole
+from bot.knowledge.plural import counted
 from bot.knowledge.text import fold
 from bot.models.content import Problem
 from bot.models.course import Fact
@@ -34,8 +35,8 @@ def uneven(look: Look) -> Iterator[Problem]:
             if abs(hours - length.value) > SLACK * length.value and not _told(length, hours):
                 yield look.problem(
                     "contradiction",
-                    f"Length: {length.source.field} says {length.value} hours, but {said} in {sentence.field} are {hours} hours:"
-                    f" “{sentence.text}”.",
+                    f"Length: {length.source.field} says {counted(length.value, 'hours')}, but {said} in {sentence.field}"
+                    f" are {counted(hours, 'hours')}: “{sentence.text}”.",
                     "Keep the one that is right.",
                     length.name,
                     sentence.field,

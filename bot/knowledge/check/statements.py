@@ -8,6 +8,7 @@ from bot.knowledge.check.look import Look
 from bot.knowledge.extract.marks import is_impossible
 from bot.knowledge.extract.numbers import as_number
 from bot.knowledge.paths import all_texts
+from bot.knowledge.plural import counted
 from bot.models.content import Problem
 from bot.models.course import Retake, Statement
 
@@ -118,8 +119,9 @@ def _said(statement: Statement) -> str:
     if value is None:
         said = "none"
     elif isinstance(value, Retake):
-        parts = {"attempts": value.attempts, "days": value.window_days, "cost": value.cost}
-        said = ", ".join(f"{name} {part}" for name, part in parts.items() if part is not None)
+        numbers = {"attempts": value.attempts, "days": value.window_days}
+        parts = [counted(number, nouns) for nouns, number in numbers.items() if number is not None]
+        said = ", ".join((*parts, *([f"cost {value.cost}"] if value.cost is not None else [])))
     else:
-        said = f"{value} {statement.unit or ''}".strip()
+        said = counted(value, statement.unit or "")
     return f"{statement.source.field} says {said} (“{shorten(quote, LONGEST, placeholder=' …')}”)"

@@ -2,17 +2,14 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import get_args
 
 from bot.channels.telegram.door import App
 from bot.errors import ContentError
-from bot.models.content import Problem, Severity
+from bot.models.content import SEVERITIES, Problem
 from bot.models.reply import Block, Items, Reply, Text
 
 SHOWN = 8
 """Problems shown, the gravest first; the command line has all of them."""
-
-GRAVITY: tuple[str, ...] = get_args(Severity)
 
 LATER = ("leftover", "silent")
 """Kinds that are only counted: they are many and never wrong answers."""
@@ -27,12 +24,17 @@ async def check(app: App, user: str, words: str) -> Reply:
         return Reply((Text(app.advisor.shared("staff.check.good")),), "chat")
     counts = Counter(problem.severity for problem in problems)
     lines = tuple(
-        app.advisor.shared("staff.check.count", severity=app.advisor.shared(f"staff.severity.{name}"), number=number)
-        for name, number in counts.most_common()
+        app.advisor.shared(
+            "staff.check.count",
+            severity=app.advisor.shared(f"staff.severity.{name}", number=counts[name]),
+            number=counts[name],
+        )
+        for name in SEVERITIES
+        if counts[name]
     )
     grave = sorted(
         (problem for problem in problems if problem.severity not in LATER),
-        key=lambda problem: GRAVITY.index(problem.severity),
+        key=lambda problem: SEVERITIES.index(problem.severity),
     )
     title = app.advisor.shared("staff.check.title", number=len(problems), pages=len(app.knowledge.courses))
     return Reply((Items(lines, title), *_listed(app, grave)), "chat")
