@@ -231,6 +231,26 @@ def test_an_address_may_be_spelled(person: Person, typed: str) -> None:
     assert held(person)["email"].casefold() == "ann@example.org"
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("020 7946 0018", "+442079460018"),
+        ("(020) 7946-0018", "+442079460018"),
+        ("+353 87 123 4567", "+353871234567"),
+        ("00353 87 123 4567", "+353871234567"),
+        ("+44 7700 900123", "+447700900123"),
+        ("087 123 4567", "087 123 4567"),
+        ("call me on (087) 123-4567", "087 123 4567"),
+        ("0" + " " * 40 + "871234567", "0 871234567"),
+    ],
+)
+def test_a_number_gets_no_country_code_that_it_cannot_have(person: Person, typed: str, kept: str) -> None:
+    agreed(person).says("Ann Lee")
+    person.says(typed)
+    assert held(person)["phone"] == kept
+    assert f"Contact: {kept}." in person.says("skip").text
+
+
 def test_an_opening_that_is_no_introduction_gives_no_name(person: Person) -> None:
     person.says("i'm interested in PSK, book it")
     assert held(person) == {}

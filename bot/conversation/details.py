@@ -9,6 +9,7 @@ from bot.models.content import FormSpec, FormWords, Knowledge
 
 _EMAIL = re.compile(r"[^\s,;<>()@]+@(?:[^\s,;<>()]*[^\s,;<>().!?])?")
 _DIGITS = re.compile(r"\+?\(?\d[\d\s().-]{4,}\d")
+_GROUP = re.compile(r"\d+")
 _HANDLE = re.compile(r"(?<![\w/.])@\w+")
 _CUT = re.compile(r"[,;\n]+|(?<=[^\W\d_]{3})[.!?]\s+|\?")
 _EDGES = " .!?-:"
@@ -206,7 +207,10 @@ class Reader:
         except phonenumbers.NumberParseException:
             number = None
         if number and phonenumbers.is_possible_number(number):
-            found.phone = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+            # Who leaves out the code of another country is given no wrong one: sales see the digits that were typed.
+            sure = match[0].startswith("+") or phonenumbers.is_valid_number(number)
+            whole = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
+            found.phone = whole if sure else " ".join(_GROUP.findall(match[0]))
             found.typed.append((match[0], "phone"))
         else:
             found.wrong = found.wrong or "phone"

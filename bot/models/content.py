@@ -173,7 +173,7 @@ class Provider:
     """Where to write about personal data."""
     time_zone: str
     region: str
-    """ISO country that phone numbers without a prefix belong to."""
+    """ISO country that phone numbers without a prefix belong to, if it has such numbers."""
     site: str = ""
     """Address that page links start with; empty for none."""
     context_minutes: int = 30
