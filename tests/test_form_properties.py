@@ -1,11 +1,14 @@
 """The lead form under every order and interruption: nothing before consent, nothing lost, nothing twice."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.app import advisor_for
+from bot.conversation.advisor import Advisor
 from bot.models.conversation import ForgetPerson, SaveLead
 from bot.models.lead import LeadDraft
 from tests.conftest import Person
@@ -105,6 +108,25 @@ def test_no_text_breaks_an_open_form(someone: Callable[..., Person], text: str) 
     person.says("book PSPO")
     person.says("yes")
     assert person.says(text).text
+
+
+def test_only_a_yes_to_the_consent_text_in_force_counts(someone: Callable[..., Person], demo: Advisor) -> None:
+    edited = replace(demo.knowledge.form, version="2027-01", consent="May we keep your details for ever?")
+    for answer in ("yes", "yes, Ann Lee", "Yes, that is fine"):
+        person = someone()
+        person.says("book PSPO")
+        person.advisor = advisor_for(replace(demo.knowledge, form=edited))
+        assert "for ever?" in person.says(answer).text
+        assert drafts(person) == []
+        person.says("yes")
+        person.says("Ann Lee, ann@example.org")
+        assert drafts(person)[-1].consent.version == "2027-01"
+        assert drafts(person)[-1].consent.text == "May we keep your details for ever?"
+    person = someone()
+    person.says("book PSPO")
+    person.advisor = advisor_for(replace(demo.knowledge, form=edited))
+    assert "for ever?" in person.says("yes, how long is it?").text
+    assert drafts(person) == []
 
 
 def test_a_detail_is_corrected_later(person: Person) -> None:

@@ -141,13 +141,13 @@ class Desk:
         if "privacy" in decision.intents:
             label = self.renderer.shared("withdraw.button")
             blocks: list[Block] = [Buttons((Button(label, "withdraw|"),))]
-            return after, [*blocks, *(self._prompt(before.form) if before.form and before.form.consent else [])], []
+            return after, [*blocks, *(self._prompt(before.form, whole=True) if before.form else [])], []
         if decision.wishes:
             # A plain yes to our offer asks for the answer; who says "call me" wants a call.
             if before.awaiting == "offer" and decision.wishes == ("call_back",) and decision.confidence == SURE:
                 decision = replace(decision, wishes=("question",))
             opened = self._open(request, decision, before, now)
-            return replace(after, form=opened), self._prompt(opened), []
+            return replace(after, form=opened), self._prompt(opened, whole=before.form is None), []
         if before.form and self._reminds(before.form, decision):
             return replace(after, form=replace(before.form, reminded=True)), self._prompt(before.form), []
         return after, [], []
@@ -308,8 +308,8 @@ class Desk:
             language=conversation.language,
         )  # fmt: skip
 
-    def _prompt(self, opened: OpenForm) -> list[Block]:
-        return self._shown(FormStep(opened, *self.form.prompt(opened)))
+    def _prompt(self, opened: OpenForm, whole: bool = False) -> list[Block]:
+        return self._shown(FormStep(opened, *self.form.prompt(opened, whole)))
 
     def _shown(self, step: FormStep) -> list[Block]:
         blocks: list[Block] = [Text(self._words(step.situation, step.values))]

@@ -74,16 +74,19 @@ class Form:
         """Open the form; details given in the same message wait in it."""
         found = self.reader.read(text)
         named = found.name and (found.introduced or self.reader.names.typed(found.name))
-        opened = OpenForm(tuple(wishes), now, tuple(courses), {"reachable": "yes"} if reachable else {})
+        here = {"reachable": "yes"} if reachable else {}
+        opened = OpenForm(tuple(wishes), now, tuple(courses), here, version=self.spec.version)
         name = {"name": found.name} if named and found.name else {}
         return replace(opened, values={**_contacts(found), **self._employed(opened, found), **name, **opened.values})
 
-    def prompt(self, opened: OpenForm) -> tuple[str, dict[str, Any], Buttons | None]:
-        """The question that is open now, its values, and its buttons."""
+    def prompt(self, opened: OpenForm, whole: bool = False) -> tuple[str, dict[str, Any], Buttons | None]:
+        """The question that is open now, its values, and its buttons. `whole`: with the text of the consent, also for
+        who was shown it before."""
         said, values = self.spec.replies, _values(opened)
         if opened.consent is None:
             choices = (Button(said["yes"], "form|consent|yes"), Button(said["no"], "form|consent|no"))
-            return self.spec.consent, values, Buttons(choices)
+            short = self._informed(opened) and not whole
+            return said["consent_short"] if short else self.spec.consent, values, Buttons(choices)
         slot = self._next(opened)
         if slot is None:
             choices = (Button(said["review_yes"], "form|review|yes"), Button(said["review_no"], "form|review|no"))
@@ -126,7 +129,7 @@ class Form:
     def beside(self, opened: OpenForm, text: str, now: datetime, of_data: bool) -> FormStep:
         """Keep the details that stand beside a question, and a plain yes to the question for consent before it, unless
         the question is `of_data`: what becomes of these is to be known first."""
-        agreed = opened.consent is None and not of_data and self.agrees(text)
+        agreed = opened.consent is None and self._informed(opened) and not of_data and self.agrees(text)
         if agreed:
             opened = replace(opened, consent=self._given(now))
         values = self._beside(text)
@@ -209,7 +212,13 @@ class Form:
             return FormStep(None, self.spec.replies["refused"])
         if opened.consent is not None:
             return self._ask(opened)
+        if not self._informed(opened):
+            return replace(self._ask(opened), form=replace(opened, version=self.spec.version))
         return self._ask(replace(opened, consent=self._given(now)), changed=True)
+
+    def _informed(self, opened: OpenForm) -> bool:
+        """Whether the person was shown the consent text in force; it may have been edited meanwhile."""
+        return opened.version == self.spec.version
 
     def _given(self, now: datetime) -> Consent:
         text = self.spec.consent.replace("{{ provider.name }}", self.provider.name)
@@ -228,7 +237,7 @@ class Form:
         """Before consent: a yes, a no, or details that wait for it."""
         if said.answer and (said.bare or said.answer == "yes") and not said.asks:
             step = self._consent(opened, said.answer == "yes", now)
-            more = self._typed(step.form, said) if step.form and not said.bare else step
+            more = self._typed(step.form, said) if step.form and step.form.consent and not said.bare else step
             return more if more.used and more.form and more.form.values != opened.values else step
         step = self._typed(opened, said)
         return self._ask(opened) if said.unclear and not step.used else step
@@ -355,10 +364,10 @@ class Form:
         return self._ask(replace(opened, skipped=(*opened.skipped, slot)))
 
     def _ask(self, opened: OpenForm, changed: bool = False) -> FormStep:
-        """The next question; before consent, thanks for details and the question for consent again."""
+        """The next question; before consent, thanks for details and the question for consent in one."""
         situation, values, buttons = self.prompt(opened)
-        if opened.consent is None and changed:
-            situation = f"{self.spec.replies['consent_again']}\n\n{situation}"
+        if opened.consent is None and changed and self._informed(opened):
+            situation = self.spec.replies["consent_again"]
         draft = self._draft(opened, partial=True) if opened.consent and changed else None
         return FormStep(opened, situation, values, buttons, draft)
 

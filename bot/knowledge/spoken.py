@@ -119,7 +119,7 @@ FORM_PLAIN = ("refused", "cancelled")
 """Replies of the form that are said when there is no form any more."""
 
 FORM = (
-    "consent_again", "name_wrong", "contact_wrong", "detail_wrong", "email_wrong", "phone_wrong", "number_wrong",
-    "contact_note", "not_yours", "review", "change", "corrected", "done",
+    "consent_again", "consent_short", "name_wrong", "contact_wrong", "detail_wrong", "email_wrong", "phone_wrong",
+    "number_wrong", "contact_note", "not_yours", "review", "change", "corrected", "done",
 )  # fmt: skip
 """All the others."""

@@ -26,6 +26,8 @@ class OpenForm:
     values: Mapping[str, str] = field(default_factory=dict)
     """By slot name, already checked."""
     consent: Consent | None = None
+    version: str = ""
+    """Of the consent text that the person was shown: only a yes to the one in force counts."""
     reminded: bool = False
     """Who left the question for consent open has been asked it once more; a third time would only annoy."""
     failures: Mapping[str, int] = field(default_factory=dict)

@@ -60,6 +60,7 @@ def _form(data: dict[str, Any]) -> OpenForm:
         courses=tuple(data["courses"]),
         values=data["values"],
         consent=_consent(consent) if consent else None,
+        version=data.get("version", ""),
         reminded=data.get("reminded", False),
         failures=data["failures"],
         skipped=tuple(data["skipped"]),
