@@ -4,7 +4,7 @@ import asyncio
 from dataclasses import fields, replace
 from datetime import timedelta
 
-from bot.models.conversation import Conversation, Letter, LogEntry, OpenForm, Pending
+from bot.models.conversation import Conversation, Letter, LogEntry, OpenForm, Pending, Sent
 from bot.models.lead import Asked, Consent
 from bot.store import buttons, conversations, outbox, questions, staff, updates
 from bot.store.database import Database
@@ -19,7 +19,7 @@ TALK = Conversation(
         {"contact": 2}, ("note",),
     ),
     awaiting="offer", misses=1, asked=(Asked("how long?", "answer", NOW),), campaign="spring", language="en",
-    letter=Letter(7, "9", True), updated=NOW,
+    letter=Letter(7, "9", True), sent=Sent(LATER, ("PSPO",), ("name", "email")), updated=NOW,
 )  # fmt: skip
 
 

@@ -50,6 +50,7 @@ async def test_a_reply_reaches_the_person_and_stands_on_the_lead(office: Office)
         "Tuesday suits our kanban team",
         "what would two seats cost?",
         "see you then",
+        "did you get it?",
         "my number is +44 20 7946 0000",
         "🙂",
     ],

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from bot.conversation import arrival
 from bot.conversation.decide import Decision, TalkPart
 from bot.conversation.focus import SURE
 from bot.conversation.form import Form, FormStep, Said
@@ -55,11 +56,14 @@ class Desk:
         self, request: Request, heard: Understanding | Fallback, conversation: Conversation, now: datetime
     ) -> Turn | None:
         """The turn, where the message is for the desk alone; None where it asks something of the catalogue."""
+        text = clean(request.text)
         if conversation.form and not request.payload:
-            pressed = self.form.button(conversation.form, clean(request.text))
-            request = replace(request, payload=pressed)
-        typed = clean(request.text).casefold().partition(" ")[0]
+            request = replace(request, payload=self.form.button(conversation.form, text))
+        typed = text.casefold().partition(" ")[0]
         verb = request.payload.partition("|")[0] or (typed if typed.startswith("/") else "")
+        # Where a colleague has written it may be their letter's answer that is meant.
+        if not (request.payload or conversation.letter) and arrival.is_asked(text, self.knowledge):
+            return self._arrived(conversation, now)
         answer = heard.answer if isinstance(heard, Understanding) and heard.bare else ""
         if conversation.form is None and conversation.awaiting and CANCEL in _names(heard):
             answer = "no"
@@ -211,7 +215,13 @@ class Desk:
         asked = _without(opened, conversation.asked) if cancelled else conversation.asked
         # A question left open before this one ("shall I delete everything?") is not what the next yes answers.
         after = replace(conversation, form=step.form, misses=0, asked=asked, awaiting="", updated=now)
-        return Turn(after, reply, tuple(effects))
+        return Turn(_having_sent(after, draft, now), reply, tuple(effects))
+
+    def _arrived(self, conversation: Conversation, now: datetime) -> Turn:
+        blocks = arrival.told(conversation, self.knowledge, self.renderer)
+        if conversation.form:
+            blocks += self._prompt(conversation.form)
+        return Turn(replace(conversation, misses=0, updated=now), Reply(tuple(blocks), "chat"))
 
     def _said(self, text: str, heard: Understanding | Fallback, opened: OpenForm, left: bool) -> Said:
         asks = not left and self._asks(heard, text, opened)
@@ -348,6 +358,11 @@ def _names(heard: Understanding | Fallback) -> set[str]:
 
 def _less(heard: Understanding, name: str) -> Understanding:
     return replace(heard, intents=tuple(intent for intent in heard.intents if intent.name != name))
+
+
+def _having_sent(conversation: Conversation, draft: LeadDraft | None, now: datetime) -> Conversation:
+    """The conversation that remembers what was sent in it."""
+    return replace(conversation, sent=arrival.sent(draft, now)) if draft and not draft.partial else conversation
 
 
 def _known(opened: OpenForm | None) -> list[tuple[str, str]]:

@@ -145,6 +145,7 @@ def read_form(desk: Desk) -> FormSpec:
         wishes=desk.templates(file, data, "wishes"),
         nothing=desk.texts(file, data, "nothing"),
         here=desk.texts(file, data, "here"),
+        arrived=desk.texts(file, data, "arrived"),
         words=_form_words(desk, file, data.get("words")),
     )
 

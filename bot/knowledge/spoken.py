@@ -15,6 +15,8 @@ REPLIES: tuple[tuple[str, str, str], ...] = (
     ("said.", "retake", "attempts window start cost"),
     ("said.", "join number_words", ""),
     ("clarify.", "course candidates compare", "count"),
+    ("enquiry.", "sent", "at courses details"),
+    ("enquiry.", "open none", ""),
     ("offer.", "yes no refused done", ""),
     (
         "fallback.",

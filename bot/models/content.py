@@ -149,6 +149,8 @@ class FormSpec:
     """How people say that they leave a slot empty."""
     here: tuple[str, ...] = ()
     """How people say that they want to be answered in the chat itself."""
+    arrived: tuple[str, ...] = ()
+    """How people ask whether what they sent has arrived."""
     words: FormWords = field(default_factory=FormWords)
 
 

@@ -47,6 +47,15 @@ class Letter:
 
 
 @dataclass(frozen=True, slots=True)
+class Sent:
+    """The last lead that the person sent: what it holds by name, without the values."""
+
+    at: datetime
+    courses: tuple[str, ...] = ()
+    details: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Conversation:
     """All that one person's talk carries from turn to turn."""
 
@@ -73,6 +82,7 @@ class Conversation:
     campaign: str | None = None
     """Key of the campaign that brought the person."""
     letter: Letter | None = None
+    sent: Sent | None = None
     language: str | None = None
     updated: datetime | None = None
 

@@ -4,7 +4,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
-from bot.models.conversation import Conversation, Letter, OpenForm, Pending
+from bot.models.conversation import Conversation, Letter, OpenForm, Pending, Sent
 from bot.models.lead import Asked, Consent
 
 
@@ -29,7 +29,7 @@ def conversation_json(conversation: Conversation) -> dict[str, Any]:
 def conversation(id: str, channel: str, user: str, state: dict[str, Any]) -> Conversation:
     """The reverse of `conversation_json`; unknown keys of a newer version are dropped."""
     pending, form, updated = state.get("pending"), state.get("form"), state.get("updated")
-    letter = state.get("letter")
+    letter, sent = state.get("letter"), state.get("sent")
     return Conversation(
         id, channel, user,
         courses=tuple(state.get("courses", ())),
@@ -43,6 +43,7 @@ def conversation(id: str, channel: str, user: str, state: dict[str, Any]) -> Con
         asked=tuple(map(asked, state.get("asked", ()))),
         campaign=state.get("campaign"),
         letter=Letter(letter["lead"], letter["by"], letter["answered"]) if letter else None,
+        sent=_sent(sent) if sent else None,
         language=state.get("language"),
         updated=datetime.fromisoformat(updated) if updated else None,
     )  # fmt: skip
@@ -50,6 +51,10 @@ def conversation(id: str, channel: str, user: str, state: dict[str, Any]) -> Con
 
 def asked(row: dict[str, Any]) -> Asked:
     return Asked(row["text"], row["outcome"], datetime.fromisoformat(row["at"]))
+
+
+def _sent(data: dict[str, Any]) -> Sent:
+    return Sent(datetime.fromisoformat(data["at"]), tuple(data["courses"]), tuple(data["details"]))
 
 
 def _form(data: dict[str, Any]) -> OpenForm:
