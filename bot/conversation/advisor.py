@@ -9,13 +9,13 @@ from bot.conversation import focus as focusing
 from bot.conversation.compose import Composer
 from bot.conversation.decide import Decision, decide, decline
 from bot.conversation.desk import Desk
-from bot.conversation.details import reader_of
 from bot.conversation.focus import Focus
 from bot.conversation.form import Form
 from bot.conversation.gone import without_gone
 from bot.conversation.hear import Understands, campaign, hear, start_key
 from bot.conversation.letters import Letters
 from bot.conversation.masks import masked
+from bot.conversation.reader import reader_of
 from bot.conversation.render import Renderer
 from bot.conversation.shelf import Shelf
 from bot.models.content import Knowledge

@@ -3,8 +3,8 @@
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.conversation.details import among
 from bot.conversation.render import CourseName, Renderer
+from bot.conversation.wordlists import among
 from bot.models.content import Knowledge
 from bot.models.conversation import Conversation, Sent
 from bot.models.lead import LeadDraft

@@ -92,12 +92,12 @@ class Desk:
         without a wish to delete data that names a course and no data: "remove PSK"."""
         if isinstance(heard, Fallback) or not _names(heard) & LEAVING:
             return heard
-        if (heard.courses or heard.candidates) and not self.form.reader.of_data(clean(request.text)):
+        if (heard.courses or heard.candidates) and not self.form.reader.changes.of_data(clean(request.text)):
             heard = _less(heard, DELETE)
         if conversation.form is None or CANCEL not in _names(heard):
             return heard
         refused = heard.answer == "no" and conversation.form.consent is None
-        if refused or self.form.reader.stops(clean(request.text)):
+        if refused or self.form.reader.changes.stops(clean(request.text)):
             return heard
         return _less(heard, CANCEL)
 
@@ -253,18 +253,18 @@ class Desk:
         if "?" in text or self._of_catalogue(heard):
             return opened.courses, text
         reader = self.form.reader
-        span, rest = reader.dropped(text)
+        span, rest = reader.changes.dropped(text)
         if not span:
             codes = reader.read(text).codes if self.form.tells(text) else []
             return tuple(dict.fromkeys((*opened.courses, *self._of_codes(codes)))), text
-        elsewhere, complete = self._of_codes(reader.codes(rest)), self.form.complete(opened)
+        elsewhere, complete = self._of_codes(reader.names.codes_in(rest)), self.form.complete(opened)
         if not (complete or elsewhere or self.form.tells(rest)) and reader.read(rest).parts:
             return opened.courses, text  # "without PSK content, please" is a note
         named = heard.courses
         if complete and not named and isinstance(heard, Understanding):
             named = heard.candidates  # "the kanban course": that one of them which the enquiry is about
         # "Not PSM II" names another course than its first word: what was understood goes before the bare code.
-        off = [key for key in named if key not in elsewhere] or self._of_codes(reader.codes(span))
+        off = [key for key in named if key not in elsewhere] or self._of_codes(reader.names.codes_in(span))
         if not off:
             return opened.courses, text
         added = [key for key in elsewhere if key in heard.courses]

@@ -6,9 +6,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, cast
 
-from bot.conversation import details
-from bot.conversation.details import Details, Reader
+from bot.conversation.details import Details
 from bot.conversation.names import LONGEST_ASKED
+from bot.conversation.reader import Reader
+from bot.conversation.wordlists import among
 from bot.models.content import FormSpec, Provider, Slot
 from bot.models.conversation import OpenForm
 from bot.models.lead import Consent, LeadDraft, Wish
@@ -122,7 +123,7 @@ class Form:
             return self._ask(again)
         if said.bare:
             return self._left(opened, slot) if slot else self._review(opened, said.answer == "yes")
-        if not said.asks and details.among(said.text, self.spec.nothing):
+        if not said.asks and among(said.text, self.spec.nothing):
             return self._left(opened, slot) if slot else self._ask(opened)
         return self._typed(opened, said)
 
@@ -152,13 +153,13 @@ class Form:
 
     def leaves_open(self, opened: OpenForm, text: str) -> bool:
         """Whether a message leaves the open question unanswered, and means no more than that."""
-        return opened.consent is not None and details.among(text, self.spec.nothing)
+        return opened.consent is not None and among(text, self.spec.nothing)
 
     def agrees(self, text: str) -> bool:
         """Whether a message begins with a plain yes before a comma or a stop, and takes nothing of it back."""
         yes, _, rest = _STOP.sub("|", text, count=1).partition("|")
         objects = set(self.spec.words.objects) & set(rest.replace("’", "'").casefold().split())
-        return details.among(yes, self.spec.words.agrees) and not objects
+        return among(yes, self.spec.words.agrees) and not objects
 
     def complete(self, opened: OpenForm) -> bool:
         """Whether nothing is left but to send it."""
@@ -246,9 +247,9 @@ class Form:
         text, slot = said.text, self._next(opened) if opened.consent else None
         if said.asks:
             return FormStep(opened, used=False)
-        if corrected := self.reader.corrected(text, opened.values):
+        if corrected := self.reader.changes.corrected(text, opened.values):
             return self._saying("corrected", self._with(opened, corrected))
-        if slot and slot.type == "contact" and opened.values.get("reachable") and details.among(text, self.spec.here):
+        if slot and slot.type == "contact" and opened.values.get("reachable") and among(text, self.spec.here):
             return self._with(opened, {"here": "yes"})
         found = self.reader.read(text, asked=bool(slot and slot.type == "name" and said.answer != "no"))
         if found.wrong and not (found.email or found.phone):
@@ -294,7 +295,7 @@ class Form:
             return {}
         values: dict[str, str] = {}
         for part in text.split(",") if found.email or found.phone else [text]:
-            name, value = self.reader.named(part)
+            name, value = self.reader.changes.named(part)
             free = slot is None or slot.type != "text" or slot.name == name
             named = next((one for one in self.spec.slots if one.name == name), None)
             if named and free:
@@ -318,7 +319,7 @@ class Form:
 
     def _again(self, opened: OpenForm, text: str) -> OpenForm | None:
         """ "Email", and no more, at the read-back: the form without that detail, so that its question is open again."""
-        name = self.reader.slot(text)
+        name = self.reader.changes.slot(text)
         slot = next((one for one in self.spec.slots if one.name == name and _concerns(one.asked_for, opened)), None)
         if slot is None:
             return None

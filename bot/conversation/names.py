@@ -13,6 +13,9 @@ LONGEST = 5
 LONGEST_ASKED = 8
 """Words of a name where one was asked for."""
 
+EDGES = " .!?-:"
+"""What may stand around a name or a word of it."""
+
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]*)*\.?")
 _WORDS = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
@@ -78,6 +81,11 @@ class Names:
     def ours(self, word: str) -> bool:
         low = word.casefold().strip(".")
         return low in self.known or low in self.titles
+
+    def codes_in(self, text: str) -> list[str]:
+        """Codes of courses in a text, in small letters."""
+        words = (word.strip(f"{EDGES},;").casefold() for word in text.split())
+        return [word for word in words if word in self.codes]
 
 
 def names_of(knowledge: Knowledge) -> Names:
