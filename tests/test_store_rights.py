@@ -36,7 +36,7 @@ async def count(connection: Connection, table: str) -> int:
 async def fill(connection: Connection, user: str, name: str, email: str, phone: str, now: datetime = NOW) -> int:
     """Everything that can be held about a person; the number of their lead."""
     consent = Consent("purpose", "text", "1", now)
-    form = OpenForm(("enrol",), now, values={"name": name, "email": email}, consent=consent)
+    form = OpenForm(("enrol",), values={"name": name, "email": email}, consent=consent)
     talk = Conversation(f"c{user}", "telegram", user, form=form)
     await conversations.save(connection, talk, now)
     await questions.log(connection, talk.id, LogEntry(f"{name} here", (), (), "fallback", 0), now)
@@ -134,7 +134,7 @@ async def test_deletion_still_finds_questions_after_the_talk_itself_has_gone(dat
 
 
 async def test_details_given_without_consent_do_not_outlive_the_talk(database: Database) -> None:
-    form = OpenForm(("enrol",), NOW, values={"name": "Zoë"})
+    form = OpenForm(("enrol",), values={"name": "Zoë"})
     silent = NOW + timedelta(minutes=PROVIDER.context_minutes + 1)
     async with database.begin() as connection:
         await conversations.save(connection, Conversation("c1", "telegram", "55", misses=1, form=form), NOW)
@@ -146,7 +146,7 @@ async def test_details_given_without_consent_do_not_outlive_the_talk(database: D
 
 async def test_details_given_with_consent_go_with_the_partial_lead(database: Database) -> None:
     consent = Consent("purpose", "text", "1", NOW)
-    form = OpenForm(("enrol",), NOW, values={"name": "Zoë"}, consent=consent)
+    form = OpenForm(("enrol",), values={"name": "Zoë"}, consent=consent)
     async with database.begin() as connection:
         await conversations.save(connection, Conversation("c1", "telegram", "55", form=form), NOW)
         assert (await purge(connection, PROVIDER, NOW + timedelta(days=6)))["forms"] == 0

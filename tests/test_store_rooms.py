@@ -15,7 +15,7 @@ TALK = Conversation(
     "c1", "telegram", "42", courses=("PSPO",), recent=("PSPO", "PSM"), shown=("PSM", "PSPO"), intents=("price",),
     pending=Pending(("price",), ("PSPO", "PSM")),
     form=OpenForm(
-        ("enrol",), NOW, ("PSPO",), {"name": "Zoë"}, Consent("purpose", "text", "1", NOW, LATER), "1", True,
+        ("enrol",), ("PSPO",), {"name": "Zoë"}, Consent("purpose", "text", "1", NOW, LATER), "1", True,
         {"contact": 2}, ("note",),
     ),
     awaiting="offer", misses=1, asked=(Asked("how long?", "answer", NOW),), campaign="spring", language="en",

@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.conversation import claims
 from bot.conversation import focus as focusing
+from bot.conversation.answers import Answers
 from bot.conversation.compose import Composer
 from bot.conversation.decide import Decision, decide, decline
 from bot.conversation.desk import Desk
@@ -50,7 +51,8 @@ class Advisor:
         self._renderer = Renderer(knowledge)
         self._composer = Composer(knowledge, self._renderer)
         self._shelf = Shelf(knowledge)
-        self._desk = Desk(knowledge, self._renderer, Form(knowledge.form, knowledge.provider, reader_of(knowledge)))
+        form = Form(knowledge.form, knowledge.provider, Answers(knowledge.form, reader_of(knowledge)))
+        self._desk = Desk(knowledge, self._renderer, form)
         self._letters = Letters(self._renderer)
 
     def turn(self, request: Request, conversation: Conversation, now: datetime) -> Turn:

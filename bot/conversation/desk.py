@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.conversation import arrival
+from bot.conversation.answers import Said
 from bot.conversation.decide import Decision, TalkPart
 from bot.conversation.focus import SURE
-from bot.conversation.form import Form, FormStep, Said
+from bot.conversation.form import Form, FormStep
 from bot.conversation.hear import clean
 from bot.conversation.masks import hidden
 from bot.conversation.render import CourseName, Renderer
@@ -150,7 +151,7 @@ class Desk:
             # A plain yes to our offer asks for the answer; who says "call me" wants a call.
             if before.awaiting == "offer" and decision.wishes == ("call_back",) and decision.confidence == SURE:
                 decision = replace(decision, wishes=("question",))
-            opened = self._open(request, decision, before, now)
+            opened = self._open(request, decision, before)
             return replace(after, form=opened), self._prompt(opened, whole=before.form is None), []
         if before.form and self._reminds(before.form, decision):
             return replace(after, form=replace(before.form, reminded=True)), self._prompt(before.form), []
@@ -170,13 +171,13 @@ class Desk:
             return decision.outcome != "clarify"
         return not opened.reminded and decision.outcome in ("answer", "not_stated", "catalogue")
 
-    def _open(self, request: Request, decision: Decision, before: Conversation, now: datetime) -> OpenForm:
+    def _open(self, request: Request, decision: Decision, before: Conversation) -> OpenForm:
         form, text = before.form, clean(request.text)
         if form is None:
-            return self.form.start(decision.wishes, decision.courses, now, text=text, reachable=request.reachable)
+            return self.form.start(decision.wishes, decision.courses, text=text, reachable=request.reachable)
         wishes = tuple(dict.fromkeys((*form.wishes, *decision.wishes)))
         courses = tuple(dict.fromkeys((*form.courses, *decision.courses)))
-        told = self.form.start(wishes, courses, now, text=text)
+        told = self.form.start(wishes, courses, text=text)
         return replace(form, wishes=wishes, courses=courses, values={**told.values, **form.values})
 
     def _take(

@@ -4,11 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any, cast
+from typing import Any
 
-from bot.conversation.details import Details
-from bot.conversation.names import LONGEST_ASKED
+from bot.conversation.answers import Answers, Said
 from bot.conversation.reader import Reader
+from bot.conversation.slots import PERSONAL, concerns, draft_of, joined, open_slot, spoken, without
 from bot.conversation.wordlists import among
 from bot.models.content import FormSpec, Provider, Slot
 from bot.models.conversation import OpenForm
@@ -17,15 +17,6 @@ from bot.models.reply import Button, Buttons, Contact
 
 FAILURES = 3
 """Tries at a contact after which it is taken as it was typed, for a person to look at."""
-
-CONTACTS = ("email", "phone", "here", "unchecked")
-"""Any of these is a way to reach the person."""
-
-PERSONAL = ("name", "contact")
-"""Types of slots whose answers are about the person."""
-
-OWN = frozenset(("name", *CONTACTS, "company", "people", "note", "reachable"))
-"""Values that have a field of their own in a lead; others go into its note."""
 
 _STOP = re.compile(r"[,.;!\n]")
 
@@ -45,45 +36,29 @@ class FormStep:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
-    """A message to the open form."""
-
-    text: str
-    asks: bool = False
-    """It asks something."""
-    answer: str = ""
-    """It begins with a yes or a no."""
-    bare: bool = False
-    """It says nothing else than that."""
-    unclear: bool = False
-    """It was understood, but as nothing at all: "maybe"."""
-    wish: bool = False
-    """It says once more what the form was opened for: "call me tomorrow after 5"."""
-
-
-@dataclass(frozen=True, slots=True)
 class Form:
     """`forms/lead.yaml` at work."""
 
     spec: FormSpec
     provider: Provider
-    reader: Reader
+    answers: Answers
+
+    @property
+    def reader(self) -> Reader:
+        return self.answers.reader
 
     def start(
-        self, wishes: Sequence[Wish], courses: Sequence[str], now: datetime, *, text: str = "", reachable: bool = False
+        self, wishes: Sequence[Wish], courses: Sequence[str], *, text: str = "", reachable: bool = False
     ) -> OpenForm:
         """Open the form; details given in the same message wait in it."""
-        found = self.reader.read(text)
-        named = found.name and (found.introduced or self.reader.names.typed(found.name))
         here = {"reachable": "yes"} if reachable else {}
-        opened = OpenForm(tuple(wishes), now, tuple(courses), here, version=self.spec.version)
-        name = {"name": found.name} if named and found.name else {}
-        return replace(opened, values={**_contacts(found), **self._employed(opened, found), **name, **opened.values})
+        opened = OpenForm(tuple(wishes), tuple(courses), here, version=self.spec.version)
+        return replace(opened, values={**self.answers.opening(opened, text), **here})
 
     def prompt(self, opened: OpenForm, whole: bool = False) -> tuple[str, dict[str, Any], Buttons | None]:
         """The question that is open now, its values, and its buttons. `whole`: with the text of the consent, also for
         who was shown it before."""
-        said, values = self.spec.replies, _values(opened)
+        said, values = self.spec.replies, spoken(opened)
         if opened.consent is None:
             choices = (Button(said["yes"], "form|consent|yes"), Button(said["no"], "form|consent|no"))
             short = self._informed(opened) and not whole
@@ -95,7 +70,7 @@ class Form:
             return said["review"], {**values, "contact": values["contact"] or chat}, Buttons(choices)
         here = slot.type == "contact" and bool(opened.values.get("reachable"))
         buttons = [Button(said["here"], "form|contact|here")] if here else []
-        if not _concerns(slot.required_for, opened):
+        if not concerns(slot.required_for, opened):
             buttons.append(Button(said["skip"], f"form|skip|{slot.name}"))
         buttons.append(Button(said["cancel"], "form|cancel|"))
         return slot.ask, values, Buttons(tuple(buttons), said["share"] if here else "")
@@ -133,23 +108,12 @@ class Form:
         agreed = opened.consent is None and self._informed(opened) and not of_data and self.agrees(text)
         if agreed:
             opened = replace(opened, consent=self._given(now))
-        values = self._beside(text)
+        values = self.answers.beside(text)
         return self._with(opened, values) if values or agreed else FormStep(opened, used=False)
 
     def tells(self, text: str) -> bool:
         """Whether a contact or an announced name stands in it."""
-        return bool(self._beside(text))
-
-    def _beside(self, text: str) -> dict[str, str]:
-        found = self.reader.read(text)
-        values = _contacts(found)
-        if found.name and (found.introduced or (values and self._beside_contact(found.name))):
-            return {**values, "name": found.name}
-        return values
-
-    def _beside_contact(self, name: str) -> bool:
-        """Whether what stands first beside a contact is the person's name: "weekdays only" is none."""
-        return self.reader.names.looks(name) or self.reader.names.capital(name)
+        return bool(self.answers.beside(text))
 
     def leaves_open(self, opened: OpenForm, text: str) -> bool:
         """Whether a message leaves the open question unanswered, and means no more than that."""
@@ -174,11 +138,7 @@ class Form:
 
     def names_somebody(self, opened: OpenForm, text: str) -> bool:
         """Whether a name that was asked for is given in words that could ask too: "Will Price", "it's Mark"."""
-        slot = self._next(opened) if opened.consent else None
-        if slot is None or slot.type != "name" or "?" in text:
-            return False
-        found = self.reader.read(text, asked=True)
-        return self.reader.names.capital(text) or (found.introduced and not found.rest())
+        return self.answers.names_somebody(self._next(opened) if opened.consent else None, text)
 
     # What is pressed
 
@@ -229,8 +189,10 @@ class Form:
         if self._next(opened) is not None:
             return self._ask(opened)
         if not right:
-            return FormStep(opened, self.spec.replies["change"], _values(opened))
-        return FormStep(None, self.spec.replies["done"], _values(opened), draft=self._draft(opened, partial=False))
+            return FormStep(opened, self.spec.replies["change"], spoken(opened))
+        return FormStep(
+            None, self.spec.replies["done"], spoken(opened), draft=draft_of(self.spec, opened, partial=False)
+        )
 
     # What is typed
 
@@ -254,85 +216,19 @@ class Form:
         found = self.reader.read(text, asked=bool(slot and slot.type == "name" and said.answer != "no"))
         if found.wrong and not (found.email or found.phone):
             return self._wrong(opened, found.wrong, text)
-        values = {**self._told(opened, slot, found, said), **self._named(opened, slot, text, found)}
-        values = values or (self._answer(slot, text) if slot else {})
+        values = self.answers.given(opened, slot, found, said)
         return self._with(opened, values) if values else self._unread(opened, slot, said)
-
-    def _told(self, opened: OpenForm, slot: Slot | None, found: Details, said: Said) -> dict[str, str]:
-        """Contacts wherever they stand; a name where it is announced, comes with a contact, or was asked for."""
-        values = contacts = _contacts(found)
-        if found.name and self._is_meant(found, slot, said):
-            values = {**values, "name": found.name}
-        only_count = bool(found.people) and not found.parts
-        if contacts or slot is None or slot.type in PERSONAL or only_count:
-            values = {**values, **self._employed(opened, found)}
-        note = found.rest(values.get("name"), values.get("company"))
-        if note and contacts and not self.complete(opened):
-            held = opened.values.get("note", "")
-            values = {**values, "note": held if note in held else _joined(held, note)}
-        return values
-
-    def _is_meant(self, found: Details, slot: Slot | None, said: Said) -> bool:
-        """Whether what could be a name is one here. An answer to a question for words ("which company") is that
-        answer."""
-        if found.introduced or ((found.email or found.phone) and self._beside_contact(found.name or "")):
-            return True
-        if slot is not None and slot.type in ("text", "name"):
-            return slot.type == "name" and said.answer != "no"
-        return self.reader.names.typed(found.name or "")
-
-    def _employed(self, opened: OpenForm, found: Details) -> dict[str, str]:
-        """A head count; and the company where the wish asks for it, or of who says "I am Ann from Acme"."""
-        asked = {slot.name for slot in self.spec.slots if _concerns(slot.asked_for, opened)}
-        people = str(found.people) if found.people else ""
-        company = found.company if "company" in asked or found.introduced else ""
-        return {key: value for key, value in (("people", people), ("company", company)) if value}
-
-    def _named(self, opened: OpenForm, slot: Slot | None, text: str, found: Details) -> dict[str, str]:
-        """ "The company is Acme": the slots that are named, where their values can be such. A question for words
-        ("anything we should know") is answered with words, whatever they name."""
-        if opened.consent is None:
-            return {}
-        values: dict[str, str] = {}
-        for part in text.split(",") if found.email or found.phone else [text]:
-            name, value = self.reader.changes.named(part)
-            free = slot is None or slot.type != "text" or slot.name == name
-            named = next((one for one in self.spec.slots if one.name == name), None)
-            if named and free:
-                values |= self._value(named, value)
-        return values
-
-    def _value(self, slot: Slot, text: str) -> dict[str, str]:
-        if slot.type == "name":
-            return {"name": text} if self.reader.names.fits(text, LONGEST_ASKED) else {}
-        return self._answer(slot, text)
-
-    def _answer(self, slot: Slot, text: str) -> dict[str, str]:
-        match slot.type:
-            case "text":
-                return {slot.name: text} if text else {}
-            case "number":
-                number = self.reader.number(text)
-                return {slot.name: str(number)} if number else {}
-            case _:
-                return {}
 
     def _again(self, opened: OpenForm, text: str) -> OpenForm | None:
         """ "Email", and no more, at the read-back: the form without that detail, so that its question is open again."""
-        name = self.reader.changes.slot(text)
-        slot = next((one for one in self.spec.slots if one.name == name and _concerns(one.asked_for, opened)), None)
-        if slot is None:
-            return None
-        taken = CONTACTS if slot.type == "contact" else (slot.name,)
-        values = {key: value for key, value in opened.values.items() if key not in taken}
-        return replace(opened, values=values, skipped=tuple(one for one in opened.skipped if one != name))
+        return without(self.spec, opened, self.reader.changes.slot(text))
 
     def _unread(self, opened: OpenForm, slot: Slot | None, said: Said) -> FormStep:
         """Nothing to use in it: the question is asked again, and nobody guesses what else it may mean."""
         if opened.consent is None:
             return FormStep(opened, used=False)
         if said.wish and slot is not None and slot.type in PERSONAL:
-            note = _joined(opened.values.get("note"), said.text)
+            note = joined(opened.values.get("note"), said.text)
             return self._saying("contact_note", self._with(opened, {"note": note}))
         if slot is not None and slot.type == "text":
             return self._ask(opened)
@@ -346,7 +242,7 @@ class Form:
         tries = opened.failures.get("contact", 0) + 1
         opened = replace(opened, failures={**opened.failures, "contact": tries})
         if tries < FAILURES:
-            return FormStep(opened, self.spec.replies[f"{what}_wrong"], _values(opened))
+            return FormStep(opened, self.spec.replies[f"{what}_wrong"], spoken(opened))
         return self._saying("contact_note", self._with(opened, {"unchecked": text}))
 
     # What comes next
@@ -359,7 +255,7 @@ class Form:
 
     def _left(self, opened: OpenForm, slot: Slot) -> FormStep:
         """The question was left unanswered: on to the next, unless it must be answered."""
-        return self._ask(opened) if _concerns(slot.required_for, opened) else self._skip(opened, slot.name)
+        return self._ask(opened) if concerns(slot.required_for, opened) else self._skip(opened, slot.name)
 
     def _skip(self, opened: OpenForm, slot: str) -> FormStep:
         return self._ask(replace(opened, skipped=(*opened.skipped, slot)))
@@ -369,51 +265,12 @@ class Form:
         situation, values, buttons = self.prompt(opened)
         if opened.consent is None and changed and self._informed(opened):
             situation = self.spec.replies["consent_again"]
-        draft = self._draft(opened, partial=True) if opened.consent and changed else None
+        draft = draft_of(self.spec, opened, partial=True) if opened.consent and changed else None
         return FormStep(opened, situation, values, buttons, draft)
 
     def _next(self, opened: OpenForm) -> Slot | None:
-        return next((slot for slot in self.spec.slots if _open(slot, opened)), None)
-
-    def _draft(self, opened: OpenForm, partial: bool) -> LeadDraft:
-        known = opened.values
-        others = [slot for slot in self.spec.slots if slot.name in known and slot.name not in OWN]
-        further = [f"{slot.label or slot.name}: {known[slot.name]}" for slot in others]
-        note = _joined(known.get("note"), known.get("unchecked"), *further)
-        return LeadDraft(
-            channel="", user="", consent=cast(Consent, opened.consent), wishes=opened.wishes, courses=opened.courses,
-            name=known.get("name"), email=known.get("email"), phone=known.get("phone"), here=bool(known.get("here")),
-            company=known.get("company"), people=int(known["people"]) if known.get("people") else None,
-            note=note or None, partial=partial,
-        )  # fmt: skip
-
-
-def _contacts(found: Details) -> dict[str, str]:
-    return {key: value for key, value in (("email", found.email), ("phone", found.phone)) if value}
+        return open_slot(self.spec, opened)
 
 
 def _plain(text: str) -> str:
     return text.replace("’", "'").strip(" .,!?;:").casefold()
-
-
-def _joined(*parts: str | None) -> str:
-    return "; ".join(part for part in parts if part)
-
-
-def _open(slot: Slot, opened: OpenForm) -> bool:
-    if slot.name in opened.skipped or not _concerns(slot.asked_for, opened):
-        return False
-    if slot.type == "contact":
-        return not any(opened.values.get(key) for key in CONTACTS)
-    return not opened.values.get(slot.name)
-
-
-def _concerns(wishes: Sequence[str], opened: OpenForm) -> bool:
-    return "*" in wishes or any(wish in wishes for wish in opened.wishes)
-
-
-def _values(opened: OpenForm) -> dict[str, Any]:
-    known = opened.values
-    contact = ", ".join(known[key] for key in ("email", "phone", "unchecked") if key in known)
-    names = ("name", "company", "people", "note", "reachable")
-    return {**{key: known.get(key, "") for key in names}, **known, "contact": contact, "courses": opened.courses}

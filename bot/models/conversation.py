@@ -21,7 +21,6 @@ class OpenForm:
     """The lead form while it is open. Values given before consent wait here and are used for nothing."""
 
     wishes: tuple[Wish, ...]
-    opened: datetime
     courses: tuple[str, ...] = ()
     values: Mapping[str, str] = field(default_factory=dict)
     """By slot name, already checked."""

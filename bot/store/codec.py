@@ -61,7 +61,6 @@ def _form(data: dict[str, Any]) -> OpenForm:
     consent = data["consent"]
     return OpenForm(
         wishes=tuple(data["wishes"]),
-        opened=datetime.fromisoformat(data["opened"]),
         courses=tuple(data["courses"]),
         values=data["values"],
         consent=_consent(consent) if consent else None,
