@@ -6,17 +6,14 @@ from typing import Any
 
 from bot.conversation import claims
 from bot.conversation import focus as focusing
-from bot.conversation.answers import Answers
 from bot.conversation.compose import Composer
 from bot.conversation.decide import Decision, decide, decline
-from bot.conversation.desk import Desk
+from bot.conversation.desk import desk_of
 from bot.conversation.focus import Focus
-from bot.conversation.form import Form
 from bot.conversation.gone import without_gone
 from bot.conversation.hear import Understands, campaign, hear, start_key
 from bot.conversation.letters import Letters
 from bot.conversation.masks import masked
-from bot.conversation.reader import reader_of
 from bot.conversation.render import Renderer
 from bot.conversation.shelf import Shelf
 from bot.models.content import Knowledge
@@ -51,8 +48,7 @@ class Advisor:
         self._renderer = Renderer(knowledge)
         self._composer = Composer(knowledge, self._renderer)
         self._shelf = Shelf(knowledge)
-        form = Form(knowledge.form, knowledge.provider, Answers(knowledge.form, reader_of(knowledge)))
-        self._desk = Desk(knowledge, self._renderer, form)
+        self._desk = desk_of(knowledge, self._renderer)
         self._letters = Letters(self._renderer)
 
     def turn(self, request: Request, conversation: Conversation, now: datetime) -> Turn:
@@ -65,7 +61,7 @@ class Advisor:
         if settled := self._desk.settle(request, heard, conversation, now):
             return settled
         personal = self._desk.personal(conversation)
-        conversation, effects = self._desk.beside(request, heard, conversation, now)
+        conversation, effects = self._desk.enquiry.beside(request, heard, conversation, now)
         heard = focusing.resumed(heard, conversation, self.knowledge)
         focus = Focus((), ())
         if isinstance(heard, Understanding):
@@ -133,7 +129,7 @@ class Advisor:
             decision = replace(decision, wishes=tuple(wish for wish in decision.wishes if wish not in QUESTIONS))
         blocks: list[Block] = self._composer.blocks(decision, request.role)
         after = self._remember(text, named, decision, before, now)
-        after, more, effects = self._desk.follow_up(request, decision, before, after, now)
+        after, more, effects = self._desk.follow_up(request, decision, before, after)
         intents = tuple(self.knowledge.intents[name].reported_as or name for name in decision.intents)
         blocks += [*more, *self._letters.remind(before)]
         reply = Reply(tuple(blocks), decision.outcome, intents, decision.courses, decision.facts, decision.confidence)

@@ -2,7 +2,10 @@
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
+from bot.models.conversation import OpenForm
+from bot.models.lead import Asked
 from bot.models.reply import INVITATION_PREFIX
 
 _MASKS = (
@@ -34,3 +37,15 @@ def hidden(text: str, private: Iterable[tuple[str, str]]) -> str:
     for words, what in sorted(private, key=lambda one: -len(one[0])):
         text = re.sub(rf"(?<!\w){re.escape(words)}(?!\w)", f"<{what}>", text, flags=re.IGNORECASE)
     return text
+
+
+def known_of(opened: OpenForm | None) -> list[tuple[str, str]]:
+    """What the form knows of the person, and what it is."""
+    held = opened.values if opened else {}
+    return [(held[key], key) for key in ("name", "company", "email", "phone") if held.get(key)]
+
+
+def without_known(opened: OpenForm | None, asked: tuple[Asked, ...]) -> tuple[Asked, ...]:
+    """The questions, without what the closed form knew of the person."""
+    known = known_of(opened)
+    return tuple(replace(one, text=hidden(one.text, known)) for one in asked) if known else asked
