@@ -156,7 +156,7 @@ async def open_database(settings: Settings) -> AsyncIterator["Database"]:
     """The configured database, migrated. Raises StoreError."""
     from bot.store.database import Database, migrate
 
-    url = settings.database_url.get_secret_value()
+    url = settings.database_url.value
     await migrate(url)
     database = Database(url)
     try:

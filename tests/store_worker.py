@@ -4,11 +4,9 @@ import asyncio
 import json
 import sys
 
-from pydantic import SecretStr
-
 from bot.app import App, load_advisor
 from bot.models.reply import Request
-from bot.settings import Settings
+from bot.settings import Secret, Settings
 from bot.store import leads
 from bot.store.database import Database
 from tests.databases import NOW
@@ -19,7 +17,7 @@ NONSENSE = 10
 
 
 async def work(me: str, address: str) -> dict[str, str]:
-    settings = Settings(database_url=SecretStr(address))
+    settings = Settings(database_url=Secret(address))
     app = App(settings, load_advisor(settings), Database(address, wait_seconds=60))
     print("ready", flush=True)
     await asyncio.to_thread(sys.stdin.readline)

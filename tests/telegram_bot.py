@@ -8,12 +8,10 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from pydantic import SecretStr
-
 from bot.app import App, advisor_for
 from bot.channels.telegram.run import run
 from bot.conversation.advisor import Advisor
-from bot.settings import Settings
+from bot.settings import Secret, Settings
 from bot.store.database import Database, migrate
 from tests.telegram_double import TelegramDouble
 
@@ -23,9 +21,9 @@ UNHURRIED = {"burst": 1000, "per_minute": 1000}
 
 def settings_for(telegram: TelegramDouble, folder: Path, **more: Any) -> Settings:
     return Settings(
-        telegram_token=SecretStr(telegram.token),
+        telegram_token=Secret(telegram.token),
         telegram_api_root=telegram.root,
-        database_url=SecretStr(f"sqlite:///{folder / 'bot.sqlite3'}"),
+        database_url=Secret(f"sqlite:///{folder / 'bot.sqlite3'}"),
         **more,
     )
 
@@ -37,7 +35,7 @@ def with_limits(advisor: Advisor, **limits: Any) -> Advisor:
 
 @asynccontextmanager
 async def opened(settings: Settings, advisor: Advisor) -> AsyncIterator[App]:
-    url = settings.database_url.get_secret_value()
+    url = settings.database_url.value
     await migrate(url)
     database = Database(url)
     try:

@@ -11,7 +11,6 @@ from typing import Any, get_args
 
 import pytest
 from aiohttp import ClientSession, web
-from pydantic import SecretStr
 from standardwebhooks.webhooks import Webhook
 
 from bot.app import App
@@ -20,7 +19,7 @@ from bot.errors import SettingsError
 from bot.jobs import alerts, crm
 from bot.jobs.beside import beside
 from bot.models.lead import Asked, LeadStatus, Wish
-from bot.settings import Settings
+from bot.settings import Secret, Settings
 from bot.store import leads, outbox, people, staff
 from bot.store.database import Database
 from bot.store.outbox import Row
@@ -86,8 +85,8 @@ async def receiver() -> AsyncIterator[Receiver]:
 
 def settings(url: str, secret: str | None = SECRET, **more: Any) -> Settings:
     return Settings(
-        crm_webhook_url=SecretStr(url),
-        crm_webhook_secret=SecretStr(secret) if secret is not None else None,
+        crm_webhook_url=Secret(url),
+        crm_webhook_secret=Secret(secret) if secret is not None else None,
         **more,
     )
 

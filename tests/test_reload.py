@@ -11,14 +11,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from pydantic import SecretStr
 
 from bot.app import App, open_app
 from bot.errors import ContentError, StoreError
 from bot.jobs import reload
 from bot.models.reply import Request
 from bot.models.understanding import Fallback
-from bot.settings import Settings
+from bot.settings import Secret, Settings
 from bot.store import outbox
 from tests.conftest import KNOWLEDGE
 
@@ -59,7 +58,7 @@ async def running(
     folder: Path, tell: Callable[[Newsroom], Callable[[str, str], Awaitable[None]]] | None = None
 ) -> AsyncIterator[Newsroom]:
     """From start to stop, on what stands in the folder."""
-    url = SecretStr(f"sqlite:///{folder.parent / 'bot.sqlite3'}")
+    url = Secret(f"sqlite:///{folder.parent / 'bot.sqlite3'}")
     settings = Settings(database_url=url, knowledge_dir=folder, admin_ids="1")
     async with open_app(settings) as app:
         room, stop = Newsroom(app), asyncio.Event()

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from bot.app import App, open_app
 from bot.models.reply import Request
-from bot.settings import Settings
+from bot.settings import Secret, Settings
 from bot.store import leads
 
 
@@ -16,7 +16,7 @@ async def say(app: App, *texts: str) -> str:
 
 
 async def test_a_lead_given_in_the_terminal_is_kept_across_a_restart(tmp_path: Path) -> None:
-    settings = Settings(database_url=f"sqlite:///{tmp_path}/advisor.sqlite3")  # type: ignore[arg-type]
+    settings = Settings(database_url=Secret(f"sqlite:///{tmp_path}/advisor.sqlite3"))
     async with open_app(settings) as app:
         await say(
             app, "sign me up for PSPO", "press form|consent|yes", "Ann Lee, ann@example.org", "press form|skip|note"
@@ -32,7 +32,7 @@ async def test_a_lead_given_in_the_terminal_is_kept_across_a_restart(tmp_path: P
 
 
 async def test_deletion_leaves_nothing_of_the_person(tmp_path: Path) -> None:
-    settings = Settings(database_url=f"sqlite:///{tmp_path}/advisor.sqlite3")  # type: ignore[arg-type]
+    settings = Settings(database_url=Secret(f"sqlite:///{tmp_path}/advisor.sqlite3"))
     async with open_app(settings) as app:
         await say(app, "sign me up for PSPO", "press form|consent|yes", "Ann Lee, ann@example.org")
         await say(app, "/deleteme", "press delete|yes")

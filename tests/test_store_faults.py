@@ -8,14 +8,13 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
-from pydantic import SecretStr
 
 from bot.app import App
 from bot.channels import terminal
 from bot.conversation.advisor import Advisor
 from bot.errors import StoreError
 from bot.models.reply import Request
-from bot.settings import Settings
+from bot.settings import Secret, Settings
 from bot.store import leads
 from bot.store.database import Database, migrate
 from tests.databases import ENGINES, on_server
@@ -27,7 +26,7 @@ TALK = ("sign me up for PSPO", "press form|consent|yes", "Ann Lee, ann@example.o
 @pytest.fixture
 async def app(address: str, demo: Advisor) -> AsyncIterator[App]:
     database = Database(address, wait_seconds=0.05)
-    yield App(Settings(database_url=SecretStr(address)), demo, database)
+    yield App(Settings(database_url=Secret(address)), demo, database)
     await database.close()
 
 

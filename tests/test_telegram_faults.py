@@ -147,7 +147,7 @@ async def test_while_the_database_is_away_messages_wait_and_are_then_answered(
 ) -> None:
     settings = settings_for(telegram, tmp_path)
     async with opened(settings, unhurried) as app:
-        database = Unsteady(settings.database_url.get_secret_value())
+        database = Unsteady(settings.database_url.value)
         app.database = database
         async with running(app):
             ann = telegram.person()
@@ -169,7 +169,7 @@ async def test_a_token_that_telegram_does_not_know_is_one_clear_sentence(
         with pytest.raises(SettingsError, match="TELEGRAM_TOKEN"):
             await run(app, settings, asyncio.Event())
         with pytest.raises(SettingsError, match="TELEGRAM_TOKEN is not set"):
-            await run(app, settings.model_copy(update={"telegram_token": None}), asyncio.Event())
+            await run(app, replace(settings, telegram_token=None), asyncio.Event())
 
 
 @asynccontextmanager

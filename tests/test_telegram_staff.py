@@ -121,7 +121,7 @@ async def test_who_is_removed_by_the_command_loses_the_menu_without_writing(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await office.telegram.until(lambda: f"chat:{SAM}" in office.telegram.commands)
-    monkeypatch.setenv("DATABASE_URL", office.app.settings.database_url.get_secret_value())
+    monkeypatch.setenv("DATABASE_URL", office.app.settings.database_url.value)
     done = await asyncio.to_thread(CliRunner().invoke, main, ["staff", "remove", str(SAM)])
     assert done.exit_code == 0, done.output
     await office.telegram.until(lambda: f"chat:{SAM}" not in office.telegram.commands)

@@ -36,7 +36,7 @@ def migrate() -> None:
     """Bring the database to the schema this version needs."""
     from bot.store.database import migrate as run
 
-    asyncio.run(run(read_settings().database_url.get_secret_value()))
+    asyncio.run(run(read_settings().database_url.value))
     click.echo("The database is up to date.")
 
 
@@ -46,7 +46,7 @@ def backup(file: Path) -> None:
     """Write a copy of the database to FILE while the bot runs."""
     from bot.store.backup import backup as run
 
-    run(read_settings().database_url.get_secret_value(), file)
+    run(read_settings().database_url.value, file)
     click.echo(f"{file} holds the whole database, and was opened to check it.")
 
 
@@ -57,7 +57,7 @@ def restore(file: Path) -> None:
     from bot.store.backup import restore as run
     from bot.store.database import migrate as up
 
-    url = read_settings().database_url.get_secret_value()
+    url = read_settings().database_url.value
     run(url, file)
     asyncio.run(up(url))
     click.echo("The database is back. Who had their data deleted after the backup must be deleted again.")

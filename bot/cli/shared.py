@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -29,7 +30,7 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON."
 def settings_with(courses: Path | None) -> Settings:
     """The settings, with another folder of course pages where one is given."""
     settings = read_settings()
-    return settings.model_copy(update={"courses_dir": courses}) if courses else settings
+    return replace(settings, courses_dir=courses) if courses else settings
 
 
 def advisor_on(courses: Path | None) -> "Advisor":

@@ -46,7 +46,7 @@ def _link(key: str) -> str | None:
         return None
     from bot.channels.telegram.links import start_link
 
-    return asyncio.run(start_link(settings.telegram_token.get_secret_value(), settings.telegram_api_root, key))
+    return asyncio.run(start_link(settings.telegram_token.value, settings.telegram_api_root, key))
 
 
 @staff.command("list")

@@ -56,10 +56,10 @@ def handover(settings: Settings, database: "Database") -> "Handover | None":
     if settings.crm_webhook_secret is None:
         raise SettingsError("CRM_WEBHOOK_SECRET is not set. Set it to the secret that the receiver verifies with.")
     try:
-        webhook = Webhook(settings.crm_webhook_secret.get_secret_value())
+        webhook = Webhook(settings.crm_webhook_secret.value)
     except (ValueError, EmptyWebhookSecretError):
         raise SettingsError("CRM_WEBHOOK_SECRET is no secret of Standard Webhooks: whsec_ and base64.") from None
-    return Handover(database, settings.crm_webhook_url.get_secret_value(), webhook)
+    return Handover(database, settings.crm_webhook_url.value, webhook)
 
 
 class Handover:

@@ -8,11 +8,9 @@ from contextlib import AbstractContextManager, contextmanager
 from itertools import count
 from pathlib import Path
 
-from pydantic import SecretStr
-
 from bot.app import App, load_advisor
 from bot.models.reply import Request
-from bot.settings import Settings
+from bot.settings import Secret, Settings
 from bot.store import leads
 from bot.store.database import Database, migrate
 from tests.benchmarks.figures import Figure, skipped
@@ -54,7 +52,7 @@ def sqlite() -> Iterator[str]:
 def settings_on(address: str) -> Settings:
     """The demo catalogue on this database, whatever the environment says."""
     return Settings(
-        database_url=SecretStr(address), knowledge_dir=KNOWLEDGE, courses_dir=None, crm_webhook_url=None,
+        database_url=Secret(address), knowledge_dir=KNOWLEDGE, courses_dir=None, crm_webhook_url=None,
     )  # fmt: skip
 
 

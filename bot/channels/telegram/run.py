@@ -26,7 +26,7 @@ async def run(app: App, settings: Settings, stop: asyncio.Event) -> None:
     if settings.telegram_token is None:
         raise SettingsError("TELEGRAM_TOKEN is not set. Get a token from @BotFather and put it into .env.")
     logs.configure(settings.log_level)
-    line = Line(settings.telegram_token.get_secret_value(), settings.telegram_api_root)
+    line = Line(settings.telegram_token.value, settings.telegram_api_root)
     try:
         me = await _reach(line, stop)
         if me:

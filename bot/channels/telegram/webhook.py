@@ -138,11 +138,11 @@ async def serve(app: App, settings: Settings, line: Line, dispatcher: Dispatcher
 def secret_of(settings: Settings) -> str:
     """WEBHOOK_SECRET, else one made from the token: the same in every process, and it does not tell the token."""
     if settings.webhook_secret:
-        secret = settings.webhook_secret.get_secret_value()
+        secret = settings.webhook_secret.value
         if not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", secret):
             raise SettingsError("WEBHOOK_SECRET may only hold letters, digits, _ and -, up to 256 of them.")
         return secret
-    token = settings.telegram_token.get_secret_value() if settings.telegram_token else ""
+    token = settings.telegram_token.value if settings.telegram_token else ""
     return hmac.new(token.encode(), b"webhook secret", hashlib.sha256).hexdigest()
 
 
