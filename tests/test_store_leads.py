@@ -54,6 +54,21 @@ async def test_a_partial_lead_becomes_a_lead_once(database: Database) -> None:
         assert (await again(connection, whole)).status == "new"
 
 
+async def test_a_further_form_half_filled_in_changes_nothing_of_what_was_sent(database: Database) -> None:
+    async with database.begin() as connection:
+        whole, _ = await leads.save(connection, draft(courses=("PSM",)), KEEP, NOW)
+        await leads.save(connection, draft(name="Not Giving", courses=("PSPO",), partial=True), KEEP, LATER)
+        kept = await again(connection, whole)
+        assert (kept.draft.name, kept.draft.courses, kept.updated) == (whole.draft.name, ("PSM",), NOW)
+
+
+async def test_a_form_says_itself_which_courses_it_is_about(database: Database) -> None:
+    async with database.begin() as connection:
+        await leads.save(connection, draft(courses=("PSPO",), partial=True), KEEP, NOW)
+        whole, _ = await leads.save(connection, draft(courses=("PSM",)), KEEP, LATER)
+        assert whole.draft.courses == ("PSM",)
+
+
 async def test_questions_of_a_later_talk_are_added_and_none_is_doubled(database: Database) -> None:
     first, second = Asked("how long?", "answer", NOW), Asked("what does it cost?", "not_stated", LATER)
     async with database.begin() as connection:

@@ -28,8 +28,11 @@ ASKED = 50
 async def save(
     connection: Connection, draft: LeadDraft, keep: Keep, now: datetime, crm: bool = False
 ) -> tuple[Lead, bool]:
-    """Make the person's open lead or add to it; True when it became a lead just now."""
+    """Make the person's open lead or add to it; True when it became a lead just now. A further form that is only half
+    filled in changes nothing of a lead that was sent."""
     row, alike = await _held(connection, draft)
+    if row is not None and draft.partial and row.status != "partial":
+        return cast(Lead, await get(connection, row.id)), False
     became = not draft.partial and (row is None or row.status == "partial")
     values = _values(draft, row, keep, now)
     if row is None:
@@ -63,7 +66,9 @@ def _values(draft: LeadDraft, row: Row[Any] | None, keep: Keep, now: datetime) -
         return value if value is not None or row is None else getattr(row, name)
 
     def joined(name: str) -> list[str]:
-        return list(dict.fromkeys([*(getattr(row, name) if row else ()), *getattr(draft, name)]))
+        """With what was sent before; a form says itself what it is about, also after a correction."""
+        sent = getattr(row, name) if row is not None and row.status != "partial" else ()
+        return list(dict.fromkeys([*sent, *getattr(draft, name)]))
 
     status = row.status if row is not None and row.status != "partial" else ("partial" if draft.partial else "new")
     return {
