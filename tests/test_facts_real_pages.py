@@ -79,7 +79,7 @@ PSK     sssssssss
 PSU     sssssssss
 SPS     sssssssss
 S4E     -s-ss-sss
-S4PO    -s-ss-sss
+S4PO    ss-ss-sss
 S4S     -s-ss-sss
 """
 
