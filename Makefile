@@ -29,6 +29,7 @@ $(VENV)/.installed: tests/requirements.txt pyproject.toml
 	@$(PYTHON) -m venv $(VENV) >&2
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r tests/requirements.txt >&2
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable . >&2
+	@$(BIN)/python -m compileall -q bot
 	@touch $@
 
 # Pins every package anew: requirements.txt for a deployment, tests/requirements.txt for a developer.

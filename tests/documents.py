@@ -101,6 +101,8 @@ def _dumped(data: Any) -> str:
 def _merged(old: Any, new: Any) -> Any:
     if isinstance(old, dict) and isinstance(new, dict):
         return {**old, **{key: _merged(old[key], value) if key in old else value for key, value in new.items()}}
+    if isinstance(old, str) and old.endswith("\n"):  # a block with one entry a line
+        return old + new
     return [*old, *new] if isinstance(old, list) and isinstance(new, list) else new
 
 

@@ -21,6 +21,7 @@ from tests.conftest import KNOWLEDGE, Person
         ("how long is psm ii", "PSM-A"),
         ("pspo a resit rules", "PSPO-A"),
         ("pspo a must?", "PSPO"),
+        ("how long is psm 2", "PSM-A"),
         ("is pspo a two day class", "PSPO"),
     ],
 )
@@ -35,6 +36,12 @@ def test_a_number_belongs_to_what_it_counts_and_else_to_the_code(person: Person,
         ("is the pass mark of PSPO eighty five percent", "Yes:"),
         ("is the pass mark of PSPO eighty-six percent?", "No:"),
         ("is PSPO ½ day", "No:"),
+        ("is a hundred percent enough to pass PSPO", "Yes, that is enough"),
+        ("psk is a 3-day course, right?", "No:"),
+        ("is psm 2days", "Yes:"),
+        ("psm 2d?", "Yes:"),
+        ("is psm eighteen hours long", "No:"),
+        ("is the user story workshop a half-day", "Yes:"),
         ("is pspo 2½ days", "No:"),
         ("is user story workshop ½ day long", "Yes:"),
         ("is pspo shorter than 3 days", "Yes:"),
@@ -175,3 +182,24 @@ def test_a_number_of_days_is_no_number_of_courses(person: Person) -> None:
     for text in ("how long is psm", "and pspo", "and psk", "compare them, i have 3 days"):
         reply = person.says(text)
     assert len(reply.courses) == 2
+
+
+def test_an_article_counts_no_percents(person: Person) -> None:
+    assert "No" not in person.says("does psk have a percent to pass").text
+    assert "85%" in person.says("is there a minimum percent for psm").text
+
+
+@pytest.mark.parametrize("text", ["how long is psk 2", "psk 2 pass mark", "how long is psk ii"])
+def test_a_further_number_is_another_course(person: Person, text: str) -> None:
+    assert "do not offer PSK" in person.says(text).text
+
+
+@pytest.mark.parametrize("text", ["is my data safe with you", "is it safe to give you my number"])
+def test_a_plain_word_is_no_certificate_of_others(person: Person, text: str) -> None:
+    assert "do not offer" not in person.says(text).text
+
+
+def test_the_same_question_is_answered_once(person: Person) -> None:
+    person.says("tell me about psm")
+    reply = person.says("What's the smartest first step for someone who has never touched Scrum?")
+    assert len(set(reply.intents)) == len(reply.intents)

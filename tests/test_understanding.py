@@ -97,7 +97,7 @@ def test_no_intent_claims_the_examples_of_another(demo: Advisor) -> None:
     stolen = []
     for name, spec in intents.items():
         for text in (*spec.examples, *spec.cues):
-            named = text.replace("{course}", "PSM", 1).replace("{course}", "PSPO")
+            named = text.replace("{course}", "PSM", 1).replace("{course}", "PSPO").replace("{topic}", "backlog")
             best = next(iter(demo.explain(named, None).get("scores", {})), name)
             if (intents[best].reported_as or best) != (spec.reported_as or name):
                 stolen.append(f"{name}: {text!r} is nearer to {best}")
@@ -145,3 +145,32 @@ def test_a_name_that_fits_several_courses_asks_which(demo: Advisor, text: str) -
 )
 def test_certificates_of_others_are_never_taken_for_ours(demo: Advisor, text: str) -> None:
     assert asked(demo, Said(text, frozenset(), frozenset(), None)).outcome == "fallback"
+
+
+@pytest.mark.parametrize(
+    ("text", "courses"),
+    [
+        ("how long is facilitation skills and psm", ("PSFS", "PSM")),
+        ("who is psm or the nexus one for", ("PSM", "SPS")),
+        ("how much product owner experience for PSPO-A", ("PSPO-A",)),
+    ],
+)
+def test_what_is_joined_to_a_name_is_one_and_what_a_person_has_is_none(
+    demo: Advisor, text: str, courses: tuple[str, ...]
+) -> None:
+    assert asked(demo, Said(text, frozenset(), frozenset(), None)).courses == courses
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("psm, do i need to know backlog refinement", "prerequisites"),
+        ("is flow part of psk", "topics"),
+        ("what have you got on flow", "search_courses"),
+        ("explain empiricism to me", "out_of_scope"),
+        ("any discount on psm iii after PSM-A", "certification"),
+        ("can you call me, 07700 900271", "human"),
+    ],
+)
+def test_a_word_of_the_pages_is_a_topic_wherever_it_stands(demo: Advisor, text: str, intent: str) -> None:
+    assert asked(demo, Said(text, frozenset(), frozenset(), None)).intents == (intent,)

@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from bot.conversation.claims import says
-from bot.models.content import Kind, Knowledge
+from bot.models.content import OF_A_COURSE, Knowledge
 from bot.models.conversation import Conversation
 from bot.models.understanding import Context, Fallback, Intent, Understanding
+from bot.understanding.phrases import nth
 
-SEARCH, COMPARE = "search_courses", "compare"
+SEARCH, COMPARE, RECOMMEND = "search_courses", "compare", "recommend"
 
 PAIR, MOST = 2, 4
 """Courses compared unless a number is told, and at most: more fit no phone."""
@@ -50,6 +51,7 @@ def context(conversation: Conversation) -> Context:
     return Context(
         courses=conversation.courses,
         choices=pending.choices if pending else (),
+        asked=pending is not None or (conversation.form is not None and not conversation.form.courses),
         shown=conversation.shown or (conversation.recent[::-1] if len(conversation.recent) > 1 else ()),
     )
 
@@ -60,16 +62,16 @@ def focus(heard: Understanding, conversation: Conversation, knowledge: Knowledge
     if not courses and _looks_on(heard, conversation, knowledge):
         heard = replace(heard, intents=_settled((SEARCH,), heard.text))
     others = _others(heard, conversation)
-    intents = heard.intents or _carried(heard, conversation, courses or others)
+    intents = heard.intents or _carried(heard, conversation, courses or others, knowledge)
     several = len(_both((), conversation)) > 1 and not _only(conversation.intents, SEARCH)
-    if heard.relates == "both" and _only(intents, SEARCH) and several:
-        intents = _settled((COMPARE,), heard.text)  # "which of those three is the shortest"
+    if heard.relates == "both" and several and (_only(intents, SEARCH) or _only(intents, RECOMMEND)):
+        intents = _settled((COMPARE,), heard.text)  # "which of those three is the shortest", "so which suits a tester"
     kinds = {knowledge.intents[intent.name].kind for intent in intents}
     if not courses and (heard.candidates or others):
         return Focus(intents, (), heard.candidates or others)
     if any(intent.name == COMPARE for intent in intents):
         courses = _both(courses, conversation, _count(heard, knowledge))
-    elif not courses and _leans(kinds, intents):
+    elif not courses and kinds & set(OF_A_COURSE):
         courses = _assumed(heard, conversation)
     elif kinds <= {"conversation"} or (not heard.courses and kinds <= {"catalogue", "conversation"}):
         courses = ()
@@ -132,29 +134,26 @@ def _named(heard: Understanding, conversation: Conversation) -> tuple[str, ...]:
             return narrowed
     offered = choices or conversation.shown or conversation.recent[::-1]
     if heard.ordinal is not None and offered:
-        index = heard.ordinal - 1 if heard.ordinal > 0 else heard.ordinal
-        return (offered[index],) if -len(offered) <= index < len(offered) else ()
+        key = nth(offered, heard.ordinal)
+        return (key,) if key else ()
     if heard.relates == "previous" and len(conversation.recent) > 1:
         return (conversation.recent[1],)
     return ()
 
 
-def _carried(heard: Understanding, conversation: Conversation, courses: tuple[str, ...]) -> tuple[Intent, ...]:
+def _carried(
+    heard: Understanding, conversation: Conversation, courses: tuple[str, ...], knowledge: Knowledge
+) -> tuple[Intent, ...]:  # fmt: skip
     """A message that only names a course asks again what was asked before; with nothing before, about the course, and
     of two courses what sets them apart."""
     if not courses and not heard.candidates:
         return ()
     before = conversation.pending.intents if conversation.pending else conversation.intents
-    if len(courses) == 1:
-        before = tuple(name for name in before if name != COMPARE)
+    if len(courses) == 1:  # it is chosen now
+        before = tuple(name for name in before if knowledge.intents[name].kind != "catalogue")
     if conversation.misses and not before:
         return ()  # what it is asked about was not understood
     return _settled(before or ("compare" if len(courses) > 1 else "overview",))
-
-
-def _leans(kinds: set[Kind], intents: tuple[Intent, ...]) -> bool:
-    """Facts and commercial wishes are about the course in focus when none is named; lists and chat are not."""
-    return bool(intents) and bool(kinds & {"fact", "commercial"})
 
 
 def _assumed(heard: Understanding, conversation: Conversation) -> tuple[str, ...]:

@@ -23,16 +23,14 @@ THRESHOLDS = frozenset(
         "margin",
         "offer",
         "beside_choice",
-        "leaning",
         "beside_form",
         "clause",
         "fragment",
         "sure",
         "beside_sure",
-        "other_beside_name",
-        "choosing_beside_name",
+        "choosing_beside_course",
         "coverage",
-        "coverage_beside_name",
+        "rival",
         "coverage_function",
         "foreign",
         "recommend",
@@ -41,11 +39,34 @@ THRESHOLDS = frozenset(
 """All that understanding decides by."""
 
 _WORDS = (
-    *("asking", "choosing", "counted", "dictionary", "fillers", "foreign", "function_words", "getting", "held_after"),
+    *(
+        "articles",
+        "asking",
+        "choosing",
+        "counted",
+        "dictionary",
+        "fillers",
+        "foreign",
+        "function_words",
+        "getting",
+        "held_after",
+    ),
     *("inverted", "joints", "ordinal_alone", "ordinal_before", "ordinal_of_talk", "ordinal_verbs", "pronouns"),
     *("question_words", "stemmer", "telling"),
 )
-_LISTS = ("alike", "conditions", "extremes", "general", "held_before", "needed_first", "noise", "others", "several")
+_LISTS = (
+    "alike",
+    "asked_about",
+    "conditions",
+    "extremes",
+    "general",
+    "held_before",
+    "needed_first",
+    "noise",
+    "others",
+    "several",
+    "several_alone",
+)
 _TABLES = (
     *(
         "answers",

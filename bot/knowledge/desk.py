@@ -84,7 +84,10 @@ class Desk:
         return ""
 
     def texts(self, file: str, data: Mapping[str, Any], key: str) -> tuple[str, ...]:
+        """A list, or a block of text with one entry a line, which needs no quotes and is read several times as fast."""
         value = data.get(key)
+        if isinstance(value, str):
+            value = [line.strip() for line in value.splitlines() if line.strip()]
         items = value if isinstance(value, list) else [] if value is None else [value]
         if any(isinstance(item, dict | list) or item is None for item in items):
             self.fault(file, f"{key!r} must be a list of texts.", "Put entries that hold a colon in quotes.")

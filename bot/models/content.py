@@ -50,6 +50,10 @@ class FactSpec:
     """A question people usually ask: its absence is reported as `silent`."""
 
 
+OF_A_COURSE: tuple[Kind, ...] = ("fact", "commercial")
+"""Kinds of intent that are asked about a course."""
+
+
 @dataclass(frozen=True, slots=True)
 class IntentSpec:
     """One file of `intents/`."""
@@ -123,6 +127,10 @@ class FormWords:
     heads: tuple[str, ...] = ()
     """Who is counted ("12 people")."""
     no_names: tuple[str, ...] = ()
+    particles: tuple[str, ...] = ()
+    """Parts of names that are written small: "Joost van Dam"."""
+    adds: tuple[str, ...] = ()
+    """What may stand beside codes that are added to the enquiry ("also PSK")."""
     drops: tuple[str, ...] = ()
     """A course that the enquiry is not about follows ("remove PSK")."""
     held: tuple[str, ...] = ()

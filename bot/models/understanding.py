@@ -12,11 +12,13 @@ class Intent:
 
     name: str
     confidence: float
-    """0 to 1, after coverage."""
+    """0 to 1: its score less a part of the next best one's, times coverage."""
     clause: str = ""
     """The part of the message that asks it, normalised; claims are checked against this part alone."""
     margin: float = 1.0
     """How far the next intent is behind."""
+    rival: str = ""
+    """The next intent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,8 @@ class Context:
     """Courses in focus: those of the last turn that had any."""
     choices: tuple[str, ...] = ()
     """Courses offered as choices and not yet chosen from."""
+    asked: bool = False
+    """A question of ours is open: which course is meant."""
     shown: tuple[str, ...] = ()
     """The last courses that stood together in a reply."""
 

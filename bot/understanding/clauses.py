@@ -28,6 +28,7 @@ class Cutter:
         self._joints, self._fillers, self._telling, self._asking, self._inverted = (
             frozenset(data.get(name, "").split()) for name in ("joints", "fillers", "telling", "asking", "inverted")
         )
+        self._question = frozenset(data.get("question_words", "").split())
         self._units = frozenset(word for words in data.get("units", {}).values() for word in words)
 
     def clauses(self, words: Sequence[str]) -> list[Clause]:
@@ -45,8 +46,9 @@ class Cutter:
         return bool(self._asking.intersection(words))
 
     def turned(self, words: Sequence[str]) -> bool:
-        """Whether it asks, or a clause begins as a question does: "is it online"."""
-        return self.asks(words) or any(clause.words[0] in self._inverted for clause in self.clauses(words))
+        """Whether it is put as a question: by its words, or because a clause begins as one does ("is it online")."""
+        inverted = any(clause.words[0] in self._inverted for clause in self.clauses(words))
+        return inverted or not self._question.isdisjoint(words)
 
     def _tells(self, words: Sequence[str]) -> bool:
         first = next((word for word in words if word in self._telling or word not in self._fillers), "")

@@ -20,6 +20,7 @@ class FigureReader:
 
     def __init__(self, data: Mapping[str, Any]) -> None:
         self._numbers: dict[str, float] = {str(word): float(value) for word, value in data.get("numbers", {}).items()}
+        self._articles = frozenset(data.get("articles", "").split())
         self._units = {str(word): unit for unit, words in data.get("units", {}).items() for word in words}
         self._relations = [
             (tuple(phrase.split()), relation)
@@ -32,12 +33,14 @@ class FigureReader:
         found = []
         words = self._joined(words)
         for position, word in enumerate(words):
+            if word in self._units:
+                continue  # "half-day"
             match = _NUMBER.match(word)
             value = float(match[1]) if match else self._spelt(word)
             if value is None or (not match and self._many(words[position - 1] if position else "")):
                 continue
             unit, last = self._unit(words, position, match)
-            if unit is None and not match:
+            if not match and (unit is None or (word in self._articles and unit == "percent")):
                 continue
             relation = self._relation(words, position, last)
             found.append(Figure(value, unit, " ".join(words[position : last + 1]), relation))  # type: ignore[arg-type]
@@ -55,6 +58,8 @@ class FigureReader:
 
     def _spelt(self, word: str) -> float | None:
         """ "eighty", "eighty-five", and what stands before a hyphen: "two-day"."""
+        if word in self._articles:
+            return 1.0
         first, _, second = word.partition("-")
         value, ones = self._numbers.get(first), self._numbers.get(second, 0.0)
         return value + ones if value is not None and value in TENS and ones in ONES else value

@@ -29,6 +29,8 @@ class Learnt:
     """One a feature."""
     weights: Floats
     """Features by labels, times idf; in a further column the square of idf."""
+    bias: Floats
+    """One a label: the score of a text without known features."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,7 @@ class Memory:
         try:
             with np.load(file, allow_pickle=False) as held:
                 features, *words = (_split(held[name]) for name in ("features", "known", "seen", "common"))
-                lesson = Lesson(Learnt(features, held["idf"], held["weights"]), *words)
+                lesson = Lesson(Learnt(features, held["idf"], held["weights"], held["bias"]), *words)
             os.utime(file)
         except (OSError, EOFError, ValueError, KeyError, zipfile.BadZipFile):
             return None
@@ -79,7 +81,8 @@ class Memory:
                 name: np.frombuffer("\n".join(words).encode(), np.uint8) for name, words in texts.items()
             }
             with part.open("wb") as opened:
-                np.savez(opened, idf=lesson.learnt.idf, weights=lesson.learnt.weights, **arrays)
+                learnt = lesson.learnt
+                np.savez(opened, idf=learnt.idf, weights=learnt.weights, bias=learnt.bias, **arrays)
             part.replace(file)
             used = sorted(self.folder.glob("*.npz*"), key=lambda found: found.stat().st_mtime, reverse=True)
             for old in used[KEPT:]:

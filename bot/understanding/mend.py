@@ -8,6 +8,8 @@ from types import MappingProxyType
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
+from bot.understanding.dictionary import Dictionary
+
 SHORTEST = 4
 """Shorter words are left alone, but for letters that changed places ("hwo") and missing vowels ("mny"): too many words
 are one letter away from each other."""
@@ -35,15 +37,17 @@ class Mender:
     """Knows the domain's vocabulary and, for words that are no error, a dictionary of the language."""
 
     def __init__(
-        self, vocabulary: Iterable[str], common: Iterable[str], language: str, code: Callable[[str], str | None],
-        written: Callable[[], Iterable[str]], spellings: Mapping[str, str] = MappingProxyType({}),
+        self, vocabulary: Iterable[str], common: Iterable[str], names: Iterable[str], dictionary: Dictionary,
+        code: Callable[[str], str | None], written: Callable[[], Iterable[str]],
+        spellings: Mapping[str, str] = MappingProxyType({}),
     ):  # fmt: skip
-        """`common` words win a tie. `code` finds a mistyped code; `written` gives the words of the pages' texts, asked
+        """`common` words, which people ask with, and those of `names` win a tie. `code` finds a
+        mistyped code; `written` gives the words of the pages' texts, asked
         for where nothing else is near. `spellings` are short forms that may be mistyped as well: "pasmark"."""
         self._spellings = {short: long for short, long in spellings.items() if len(short) >= LONG}
         self._known = {word for word in vocabulary if len(word) > 1} | set(self._spellings)
-        self._common = frozenset(common)
-        self._language = language
+        self._common, self._names = frozenset(common), frozenset(names)
+        self._dictionary = dictionary
         self._code, self._written = code, written
         self._buckets: dict[str, list[str]] = defaultdict(list)
         for word in sorted(self._known):
@@ -53,20 +57,12 @@ class Mender:
         self._short = {_shuffled(word): word for word in sorted(self._common) if len(word) == SHORTEST - 1}
         self._seen: dict[str, str] = {}
 
-    @cached_property
-    def _dictionary(self) -> Mapping[str, int]:
-        """Words of the language with their frequency, loaded when the first unknown word comes."""
-        from spellchecker import SpellChecker
-
-        dictionary: Mapping[str, int] = SpellChecker(language=self._language).word_frequency.dictionary
-        return dictionary
-
     def knows(self, word: str) -> bool:
         return word in self._known
 
     def warm(self) -> None:
         """Load the dictionary now rather than with the first error."""
-        _ = self._dictionary, self._consonants
+        _ = self._dictionary.words, self._consonants
 
     def mend(self, words: Sequence[str]) -> tuple[list[str], dict[str, str]]:
         """The words with errors mended, and what was mended into what."""
@@ -88,13 +84,13 @@ class Mender:
 
     def _search(self, word: str) -> str:
         if len(word) < SHORTEST:
-            known = word in self._dictionary
+            known = word in self._dictionary.words
             return word if known else self._short.get(_shuffled(word)) or self._without_vowels(word) or word
         if code := self._code(word):
             return code
         if f"{word}s" in self._known or word.removesuffix("s") in self._known:
             return word
-        if frequency := self._dictionary.get(word):
+        if frequency := self._dictionary.frequency(word):
             return self._more_usual(word, frequency) or word
         near = self._near(word, self._buckets.get(word[0], ()), 1 if len(word) < 6 else 2)
         return (
@@ -126,7 +122,7 @@ class Mender:
             return ""
         wanted = frequency * MORE_USUAL
         near = self._near(word, self._buckets.get(word[0], ()), 1)
-        return next((found for found, _ in near if self._dictionary.get(found, 0) >= wanted), "")
+        return next((found for found, _ in near if self._dictionary.frequency(found) >= wanted), "")
 
     def _best(self, word: str, near: list[tuple[str, float]]) -> str:
         """The nearest; of several the one of the same letters in another order, then with one doubled, then the one
@@ -134,8 +130,9 @@ class Mender:
         return min(
             near, default=("", 0.0),
             key=lambda found: (
-                found[1], sorted(found[0]) != sorted(word), set(found[0]) != set(word), found[0] not in self._common,
-                -self._dictionary.get(found[0], 0),
+                found[1], sorted(found[0]) != sorted(word), set(found[0]) != set(word),
+                found[0] not in self._common and found[0] not in self._names,
+                -self._dictionary.frequency(found[0]),
             ),
         )[0]  # fmt: skip
 
@@ -145,7 +142,7 @@ class Mender:
 
     @cached_property
     def _consonants(self) -> Mapping[str, str]:
-        rising = sorted(self._common, key=lambda word: self._dictionary.get(word, 0))
+        rising = sorted(self._common, key=lambda word: self._dictionary.frequency(word))
         return {word[0] + word[1:].translate(_NO_VOWELS): word for word in rising if len(word) >= SHORTEST}
 
     def _longer(self, word: str) -> str:

@@ -305,12 +305,8 @@ class NameIndex:
 
     @cached_property
     def _texts(self) -> dict[str, frozenset[str]]:
-        texts = {}
-        for course in self._courses.values() if len(self._courses) <= SMALL else ():
-            values = (fact.value for fact in course.facts.values())
-            text = " ".join(" ".join(value) if isinstance(value, tuple) else str(value) for value in values)
-            texts[course.key] = frozenset(_SPLIT.findall(text.casefold()))
-        return texts
+        courses = self._courses.values() if len(self._courses) <= SMALL else ()
+        return {course.key: frozenset(_SPLIT.findall(course.text().casefold())) for course in courses}
 
 
 def _family(code: str) -> str | None:

@@ -8,13 +8,20 @@ from itertools import pairwise
 from typing import Any
 
 from bot.models.course import Course
+from bot.understanding.dictionary import Dictionary
 from bot.understanding.names import CHOICES, CODE_SIZES, NUMERALS, NameIndex, numbers
 from bot.understanding.normalise import BREAK
 
 MASK = "coursename"
 """Stands for a course name in the words that the classifier sees, so that a new course needs no new phrases."""
 
-FURTHER = ("ii", "iii", "iv", "3", "4")
+EXAM = "exam"
+"""Stands for the numbered name of an exam that none of our courses leads to."""
+
+USUAL, EVERYDAY = 3_000, 50_000
+"""Frequencies from which a word of one page's text, and one of a title, does not name the course by itself."""
+
+FURTHER = ("ii", "iii", "iv", "2", "3", "4")
 """Numerals of courses that follow on others."""
 
 NEAR = 4
@@ -45,14 +52,16 @@ class NameFinder:
     """Applies the grammar of names (`naming` of vocabulary.yaml) to the words of a message."""
 
     def __init__(
-        self, courses: Mapping[str, Course], data: Mapping[str, Any], common: Iterable[str], known: Iterable[str]
-    ) -> None:
+        self, courses: Mapping[str, Course], data: Mapping[str, Any], common: Iterable[str], known: Iterable[str],
+        dictionary: Dictionary,
+    ) -> None:  # fmt: skip
         """`data` is vocabulary.yaml; `common` holds words that are asked about any course and so name none, `known` all
         that people ask with."""
         units = (str(word) for words in data.get("units", {}).values() for word in words)
         self._general = frozenset((*map(str, data.get("general", ())), *units))
         self._function = frozenset(data.get("function_words", "").split())
         self.index = NameIndex(courses, self._general, self._function)
+        self._usual = dictionary.frequency
         self._asked, self._known = frozenset(common), frozenset(known)
         self._common = self._asked - self._general
         grammar = {name: frozenset(words.split()) for name, words in data.get("naming", {}).items()}
@@ -61,10 +70,16 @@ class NameFinder:
             grammar.get(name, none) for name in ("called", "linking", "role_before")
         )
         self._done, self._not = (grammar.get(name, none) for name in ("done_before", "not_before"))
+        self._pronouns = frozenset(data.get("pronouns", "").split())
+        self._asked_about = tuple(str(phrase) for phrase in data.get("asked_about", ()))
         self._first = tuple(str(phrase) for phrase in data.get("needed_first", ()))
         self._definite, self._plain, self._exam = (grammar.get(name, none) for name in ("definite", "plain", "exam"))
         self._predicate, self._kinds = grammar.get("predicate_before", none), grammar.get("kinds", none)
-        self._suits = grammar.get("suits", none)
+        self._suits, self._paired = grammar.get("suits", none), grammar.get("paired", none)
+        self._reduced = grammar.get("reduced", none)
+        self._needing, self._beforehand = grammar.get("needing", none), grammar.get("beforehand", none)
+        self._only = grammar.get("only_before", none)
+        self._standing = grammar.get("standing", none)
         self._placed = grammar.get("role_after", none)
         self._praised = grammar.get("praised", none)
         self._fillers = frozenset(data.get("fillers", "").split()) | {BREAK}
@@ -83,17 +98,16 @@ class NameFinder:
         named = Named(self._apart(words))
         self._exact(named)
         self._partial(named, () if named.sure else before)
+        if named.courses and not self._paired.isdisjoint(named.words):
+            self._partial(named, ())  # "facilitation skills or the advanced one": what stands beside a name is one
         self._decide(named, before)
-        self._leave_out(named)
+        self._leave_out(named, before)
         telling = [word for word in words if word not in self._fillers and word not in self._called]
         if choices and not named.courses and (chosen := self.index.among(telling, choices)):
             named.courses, named.candidates = [chosen], ()
             named.spans.append((" ".join(words), (chosen,)))
-            named.words = [word for word in named.words if word not in self._spoken(words)] or [MASK]
+            named.words = [word for word in named.words if not self.index.holds(word)] or [MASK]
         return named
-
-    def _spoken(self, words: Sequence[str]) -> set[str]:
-        return {word for word in words if self.index.holds(word)}
 
     def _apart(self, words: Sequence[str]) -> list[str]:
         """Titles are known by their single words: "evidence-based" is two of them, "psm-a" a code."""
@@ -118,8 +132,9 @@ class NameFinder:
                     if self._is_article(named.words, position, size) or self._is_count(named.words, position, size):
                         continue
                     after, beyond = (*named.words[position + size : position + size + 2], BREAK, BREAK)[:2]
-                    if after in FURTHER and (not after.isdigit() or beyond == BREAK or beyond in self._called):
+                    if after in FURTHER and beyond not in self._counted:
                         named.unknown = " ".join((*piece, after))  # "PSM III" is another course, and none of ours
+                        named.words[position : position + size + 1] = [EXAM]
                         break
                     start, size, key = self._qualified(named.words, position, size, key)
                     self._take(named, start, size, (key,))
@@ -187,7 +202,10 @@ class NameFinder:
             if size < run and self._joint.intersection(words[position : position + size]):
                 continue  # "nexus and scrum with kanban" are two names, or one as a whole
             if keys := self._fit(words, position, size, before):
-                asks = size > 1 and words[position + size - 1] in self._exam  # "product discovery certification"
+                last = words[position + size - 1]
+                if last in self._standing and not any(self.index.titled(key, last) for key in keys):
+                    return run, ()  # "product owner experience"
+                asks = size > 1 and last in self._exam  # "product discovery certification"
                 return size - asks, keys
         return run, ()
 
@@ -210,12 +228,19 @@ class NameFinder:
         after = words[position + size] if position + size < len(words) else BREAK
         earlier = words[position - 1] if position else ""
         inside = any(word in self._called or word in self._general - self._asked for word in piece)
-        called = after in self._called or inside
-        pointed = after == BREAK and (earlier in self._definite or self._fillers.issuperset(words[:position]))
+        inside = inside or (size > 1 and not self._kinds.isdisjoint(piece))  # "facilitation skills"
+        beside = self._beside_name(words, position, size)
+        called = after in self._called or inside or beside
+        pointed = after == BREAK and (
+            earlier in self._definite
+            or self._fillers.issuperset(words[:position])
+            or " ".join(words[:position]).endswith(self._asked_about)
+        )
         if (called or pointed) and before and (sibling := self.index.sibling(before, told)):
             return (sibling,)
         after_linking = pointed and bool(before) and earlier in self._linking  # "same for executives"
         chosen = after in self._chosen or after_linking
+        chosen = chosen or beside
         alone = len(told) == 1 and chosen and self.index.titles(min(told)) == 1
         usual = not told - self._common  # words that are asked about any course
         people = position > 0 and any(word.endswith("s") for word in told)  # "for product owners"
@@ -223,12 +248,30 @@ class NameFinder:
         whole = len(told) > 1 and (called or (titled and self.index.whole_title(told)))
         if usual and not alone and not whole:
             return ()
-        one = len(told) == 1 and not (pointed or alone or self.index.distinctive(min(told)))
-        person = earlier in self._role or (earlier in self._definite and after in self._placed)
-        person = person or bool(self._suits.intersection(words[max(0, position - NEAR) : position]))
-        if not called and (person or one):
+        one = len(told) == 1 and not (pointed or alone or self._distinctive(min(told)))
+        if not called and (one or self._is_person(words, position, after)):
             return ()
         return self.index.fitting(told, self._kinds.intersection(piece), called or pointed)
+
+    def _is_person(self, words: Sequence[str], position: int, after: str) -> bool:
+        """Whether a role is spoken of: "a scrum master", "does it fit product owners", "only the scrum master"."""
+        before = words[max(0, position - NEAR) : position]
+        earlier, first = ("", "", *before)[-1], ("", "", *before)[-2]
+        if earlier in self._definite:
+            return after in self._placed or first in self._only
+        return earlier in self._role or after in self._standing or not self._suits.isdisjoint(before)
+
+    def _beside_name(self, words: Sequence[str], position: int, size: int) -> bool:
+        """Whether it and a name are joined: "A or B", "A and the B"."""
+        before = [word for word in words[max(0, position - 3) : position] if word not in self._definite]
+        after = [word for word in words[position + size : position + size + 3] if word not in self._definite]
+        return (before[-2:-1] == [MASK] and before[-1] in self._paired) or (
+            after[1:2] == [MASK] and after[0] in self._paired
+        )
+
+    def _distinctive(self, word: str) -> bool:
+        """Whether the word names a course without a word for a course beside it: not "payment plans"."""
+        return self.index.distinctive(word) and self._usual(word) < EVERYDAY
 
     def _nickname(self, named: Named, position: int) -> str | None:
         """A word that stands in the text of one page alone: "the minecraft scrum course"."""
@@ -236,7 +279,7 @@ class NameFinder:
         if named.courses or len(word) < LONG_WORD or word in self._known or word in self._function:
             return None
         following = named.words[position + 1 : position + 3]
-        key = self.index.only_page(word)
+        key = self.index.only_page(word) if self._usual(word) < USUAL else None
         called = any(other in self._chosen for other in following)
         return key if key and (called or (following and self.index.titled(key, following[0]))) else None
 
@@ -272,9 +315,14 @@ class NameFinder:
         else:
             named.candidates = tuple(common) or several[0]
 
-    def _leave_out(self, named: Named) -> None:
-        """ "I have done X, is Y for me", "must I do X before Y" and "not X, Y" ask about Y alone."""
+    def _leave_out(self, named: Named, before: Sequence[str]) -> None:
+        """ "I have done X, is Y for me", "must I do X before Y" and "not X, Y" ask about Y alone; "do I need X first",
+        in a talk about Y, does so too."""
+        if self._reduced.intersection(named.words):
+            self._as_exams(named)
         places = [position for position, word in enumerate(named.words) if word == MASK]
+        if before and len(places) == 1 and self._is_needed(named, places[0], before):
+            named.courses = []
         if len(named.courses) < 2 or len(places) != len(named.courses):
             return
         said, between = (f" {' '.join(named.words[start:end])} " for start, end in ((0, places[0]), places[:2]))
@@ -286,16 +334,40 @@ class NameFinder:
         if any(past) and not all(past):
             named.courses = [key for key, out in zip(named.courses, past, strict=True) if not out]
 
+    def _is_needed(self, named: Named, place: int, before: Sequence[str]) -> bool:
+        """Whether the one course named is what another may ask for beforehand."""
+        after, beyond = (*named.words[place + 1 : place + 3], BREAK, BREAK)[:2]
+        beforehand = after in self._beforehand or (after == "for" and beyond in self._pronouns)
+        needed = not self._needing.isdisjoint(named.words[max(0, place - NEAR) : place])
+        return needed and beforehand and not set(named.courses) & set(before)
+
+    def _as_exams(self, named: Named) -> None:
+        """ "Money off PSPO II if I do PSPO": the numbered name is of an exam."""
+        numbered = [_is_numbered(words) for words, _ in named.spans]
+        if not any(numbered) or all(numbered):
+            return
+        exams = iter(numbered)
+        named.words = [EXAM if word == MASK and next(exams) else word for word in named.words]
+        named.spans = [span for span, exam in zip(named.spans, numbered, strict=True) if not exam]
+        named.courses = list(dict.fromkeys(keys[0] for _, keys in named.spans if len(keys) == 1))
+
     def _past(self, named: Named, place: int, key: str) -> bool:
-        earlier = named.words[max(0, place - NEAR) : place]
-        if BREAK in earlier:
-            earlier = earlier[len(earlier) - earlier[::-1].index(BREAK) :]
+        earlier: list[str] = []
+        for word in named.words[max(0, place - NEAR) : place][::-1]:
+            if word == BREAK or (word == MASK and not self._paired.issuperset(earlier)):
+                break
+            earlier.insert(0, word)
         if self._done.intersection(earlier) or (earlier and self._not.intersection(earlier[-2:])):
             return True
-        span = next((words for words, keys in named.spans if keys == (key,)), "")
         after = named.words[place + 1 : place + 2]
-        numbered = span.split()[-1] in NUMERALS or span.split()[-1] in NUMERALS.values()
-        return bool(numbered and after and after[0] in self._exam)  # "a discount on the PSM II exam"
+        span = next((words for words, keys in named.spans if keys == (key,)), "")
+        return _is_numbered(span) and bool(after) and after[0] in self._exam  # "a discount on the PSM II exam"
+
+
+def _is_numbered(name: str) -> bool:
+    """ "psm ii"."""
+    last = name.rpartition(" ")[2]
+    return last in NUMERALS or last in NUMERALS.values()
 
 
 def _spanning(words: Sequence[str], position: int, size: int) -> tuple[tuple[str, ...], int]:

@@ -4,10 +4,11 @@ import re
 import unicodedata
 from collections.abc import Container, Mapping
 from functools import lru_cache
+from types import MappingProxyType
 
 _ADDRESS = r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
 _WORD = re.compile(r"[^\W_]+(?:['.\-/][^\W_]+)*|[,;?!/\n:()]|\.(?=\s|$)|(?<=\s)-+(?=\s)")
-_LENGTH = re.compile(r"(\d+(?:\.\d+)?)([a-z]+)")
+_LENGTH = re.compile(r"(\d+(?:\.\d+)?)-?([a-z]+)")
 _PICTURES = "[\u2190-\u2bff\U0001f300-\U0001faff]+"
 """Emoji and the like end a clause as a full stop does."""
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "‐": "-", "‑": "-", "–": "-", "—": "-"})
@@ -34,9 +35,14 @@ def _decimal(found: re.Match[str]) -> str:
 class Normaliser:
     """Splits text into words; `spellings` maps short forms to what they stand for."""
 
-    def __init__(self, spellings: Mapping[str, str], kept: Container[str] = NUMERALS) -> None:
-        """`kept` words are what they are, though a letter stands in them three times."""
-        self._kept = kept
+    def __init__(
+        self,
+        spellings: Mapping[str, str],
+        kept: Container[str] = NUMERALS,
+        units: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        """`kept` words are what they are, though a letter stands in them three times. `units` by the words for them."""
+        self._kept, self._units = kept, units
         self._spellings = {short: tuple(long.split()) for short, long in spellings.items()}
         odd = [short for short in spellings if not _WORD.fullmatch(short)]
         signs = "".join(re.escape(short) for short in odd if len(short) == 1)
@@ -64,8 +70,14 @@ class Normaliser:
             return (ADDRESS,)
         if not word[0].isalnum():
             return (BREAK,)
-        if (length := _LENGTH.fullmatch(word)) and (unit := self._spellings.get(length[2])):
-            return (length[1], *unit)
+        if (length := _LENGTH.fullmatch(word)) and (unit := self._unit(length[2])):
+            return length[1], unit
         if "/" in word and not word[0].isdigit():
             return tuple(part for piece in word.split("/") for part in (piece, BREAK))[:-1]
         return (word.removesuffix("'s"),)
+
+    def _unit(self, letters: str) -> str:
+        """What is written behind a number: "3d", "2-day", "16hrs"; empty for anything else."""
+        words = (letters, *self._spellings.get(letters, ()))
+        unit = next((word for word in words if word in self._units), "")
+        return self._units[unit] if len(unit) == 1 else unit

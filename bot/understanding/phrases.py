@@ -7,6 +7,9 @@ from typing import Any, Literal, cast
 
 from bot.understanding.normalise import ADDRESS, BREAK, Normaliser
 
+EARLY = 3
+"""Words of a message after which nothing is put right any more."""
+
 Relation = Literal["", "same", "correction", "both", "previous"]
 
 
@@ -35,7 +38,9 @@ class Phrases:
         self._ordinals = {str(word): int(place) for word, place in data.get("ordinals", {}).items()}
         self._alone, self._verbs, self._chosen = map(words, ("ordinal_alone", "ordinal_verbs", "ordinal_before"))
         self._answers, self._relations = lookup(rows("answers")), lookup(rows("relates"))
-        self._several = lookup((str(phrase), "several") for phrase in data.get("several", ()))
+        self._several, self._several_alone = (
+            lookup((str(phrase), name) for phrase in data.get(name, ())) for name in ("several", "several_alone")
+        )
         self._noise = lookup((str(phrase), "noise") for phrase in data.get("noise", ()))
 
     @property
@@ -65,12 +70,15 @@ class Phrases:
         if found is None:
             return "", list(words)
         start, size, relation = found
+        if relation == "correction" and start > EARLY:  # "will it make it easier" corrects nothing
+            return "", list(words)
         rest = [*words[:start], *words[start + size :]] if relation in ("same", "correction") else list(words)
         return cast(Relation, relation), rest
 
-    def of_several(self, words: Sequence[str]) -> bool:
-        """Whether it is asked of many courses at once."""
-        return self._several.find(words) is not None
+    def of_several(self, words: Sequence[str], talking: bool) -> bool:
+        """Whether it is asked of many courses at once; `talking`: in a talk about one."""
+        found = self._several.find(words) or (None if talking else self._several_alone.find(words))
+        return found is not None
 
     def without_noise(self, words: Sequence[str]) -> list[str]:
         """The words that say something; breaks go too."""
@@ -130,6 +138,12 @@ class Phrases:
         foreign = sum(word in self._foreign or not word.isascii() for word in words)
         ours = sum(word in self._function for word in words)
         return len(words) > 2 and foreign >= share * len(words) and foreign > ours
+
+
+def nth(keys: Sequence[str], ordinal: int) -> str | None:
+    """The first one by 1, the last one by -1."""
+    index = ordinal - 1 if ordinal > 0 else ordinal
+    return keys[index] if -len(keys) <= index < len(keys) else None
 
 
 class _Lookup:

@@ -1,7 +1,7 @@
 """Words without their endings, by the Snowball stemmer of the language that `vocabulary.yaml` names."""
 
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 import Stemmer
@@ -19,4 +19,4 @@ def _of(language: str) -> Callable[[str], str]:
     if language not in Stemmer.algorithms():
         known = ", ".join(sorted(Stemmer.algorithms()))
         raise ContentError(f"vocabulary.yaml: there is no stemmer '{language}'. Choose one of: {known}.")
-    return cache(Stemmer.Stemmer(language).stemWord)
+    return lru_cache(maxsize=20_000)(Stemmer.Stemmer(language).stemWord)

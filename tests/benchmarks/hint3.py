@@ -8,6 +8,7 @@ from pathlib import Path
 from bot.knowledge.load import load_knowledge
 from bot.models.content import Knowledge
 from bot.understanding.classifier import IntentClassifier
+from bot.understanding.dictionary import Dictionary
 from bot.understanding.mend import Mender
 from bot.understanding.normalise import BREAK, Normaliser
 from bot.understanding.stems import stemmer
@@ -56,8 +57,8 @@ class _Engine:
         for text, label in rows:
             examples.setdefault(label, []).append(self._words(text))
         self._known = {word for texts in examples.values() for text in texts for word in text}
-        language = data.get("dictionary", "en")
-        self._mender = Mender(self._known | self._function, self._known, language, lambda word: None, lambda: ())
+        language = Dictionary(data.get("dictionary", "en"))
+        self._mender = Mender(self._known | self._function, self._known, (), language, lambda word: None, lambda: ())
         stem = stemmer(data)
         self._classifier = IntentClassifier(examples, stem)
         self._classifier.learn(examples)
