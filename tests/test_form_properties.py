@@ -224,7 +224,7 @@ def test_where_nothing_is_open_nothing_is_said_to_be_stopped(person: Person, tex
         ("my name is Ann and my email is ann@example.org", "Ann"), ("call me Bob", "Bob"),
         ("555", ""), ("i'm tester", ""), ("product manager", ""), ("two people, me and my colleague", ""),
         ("none of your business", ""), ("None of your business!", ""),
-        ("tomorrow", ""), ("call me tomorrow", ""), ("i'd rather not give my name", ""), ("do you like pizza", ""),
+        ("tomorrow", ""), ("call me tomorrow", ""), ("i'd rather not give my name", ""),
     ],
 )  # fmt: skip
 def test_what_is_a_name_where_one_was_asked_for(person: Person, typed: str, name: str) -> None:
@@ -504,3 +504,63 @@ def test_a_yes_that_is_taken_back_or_asks_about_data_is_no_consent(person: Perso
 def test_a_question_is_no_name_also_without_its_mark(person: Person, text: str) -> None:
     agreed(person, "book PSM").says(text)
     assert "name" not in held(person)
+
+
+@pytest.mark.parametrize("name", ["Joost van Dam", "Ana de la Torre", "Peter von der Heide"])
+def test_a_name_with_small_words_in_it_is_no_other_language(person: Person, name: str) -> None:
+    person.says("book PSM")
+    person.says(name)
+    assert held(person)["name"] == name
+
+
+def test_a_correction_of_the_course_takes_the_wrong_one_off_the_enquiry(person: Person) -> None:
+    person.says("book PSPO-A")
+    assert person.says("wait no, I meant the normal pspo").courses == ("PSPO",)
+    assert person.conversation.form is not None
+    assert person.conversation.form.courses == ("PSPO",)
+
+
+def test_the_course_of_an_enquiry_may_be_told_with_more(person: Person) -> None:
+    person.says("do you train whole teams at our office")
+    person.says("it would be the nexus one, for three teams")
+    assert person.conversation.form is not None
+    assert person.conversation.form.courses == ("SPS",)
+
+
+@pytest.mark.parametrize("text", ["do you like pizza", "is my email safe with you"])
+def test_what_begins_as_a_question_is_no_detail(person: Person, text: str) -> None:
+    person.says("book PSM")
+    person.says("yes")
+    reply = person.says(text)
+    assert reply.outcome in ("fallback", "chat")
+    assert "What is your name?" in reply.text
+    assert "name" not in held(person)
+    assert not any("safe" in value for value in held(person).values())
+
+
+def test_a_course_is_added_or_exchanged_at_any_question(person: Person) -> None:
+    agreed(person, "book PSM")
+    person.says("also pspo")
+    assert courses(person) == ("PSM", "PSPO")
+    person.says("make it psk instead")
+    assert courses(person) == ("PSK",)
+
+
+@pytest.mark.parametrize(("text", "agrees"), [("y", True), ("yh", True), ("no ta", False), ("n", False)])
+def test_short_words_agree_and_refuse(person: Person, text: str, agrees: bool) -> None:
+    person.says("book PSM")
+    person.says(text)
+    assert (person.conversation.form is not None and person.conversation.form.consent is not None) is agrees
+
+
+def test_a_refusal_is_no_name(person: Person) -> None:
+    agreed(person)
+    person.says("lol no im not giving u my name")
+    assert "name" not in held(person)
+
+
+def test_send_sends(person: Person) -> None:
+    agreed(person)
+    for text in ("Ann Lee", "ann@example.org", "skip"):
+        person.says(text)
+    assert person.says("send").text.startswith("Thank you, Ann Lee")

@@ -1,6 +1,8 @@
 """What a message to the form holds for its slots."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 
 from bot.conversation.details import Details
 from bot.conversation.names import LONGEST_ASKED
@@ -27,12 +29,17 @@ class Said:
     """It says once more what the form was opened for: "call me tomorrow after 5"."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Answers:
     """Tells which value goes into which slot."""
 
     spec: FormSpec
-    reader: Reader
+    make_reader: Callable[[], Reader]
+    """A reader is compiled when the first detail may be read."""
+
+    @cached_property
+    def reader(self) -> Reader:
+        return self.make_reader()
 
     def opening(self, opened: OpenForm, text: str) -> dict[str, str]:
         """Details in the message that opens the form."""
@@ -86,7 +93,7 @@ class Answers:
             return True
         if slot is not None and slot.type in ("text", "name"):
             return slot.type == "name" and said.answer != "no"
-        return self.reader.names.typed(found.name or "")
+        return self.reader.names.typed(found.name or "") or self.reader.names.lone(said.text)
 
     def _employed(self, opened: OpenForm, found: Details) -> dict[str, str]:
         """A head count; and the company where the wish asks for it, or of who says "I am Ann from Acme"."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from bot.conversation import arrival
 from bot.conversation.answers import Answers
@@ -13,7 +14,7 @@ from bot.conversation.form import Form
 from bot.conversation.hear import clean
 from bot.conversation.masks import known_of, without_known
 from bot.conversation.meaning import Meaning, intents_of
-from bot.conversation.reader import reader_of
+from bot.conversation.reader import Hints, reader_of
 from bot.conversation.render import Renderer
 from bot.models.content import Knowledge
 from bot.models.conversation import (
@@ -38,6 +39,7 @@ class Desk:
     renderer: Renderer
     form: Form
     enquiry: Enquiry
+    hints: Hints
 
     def warm(self) -> None:
         """Read a contact once: the libraries that check them are loaded then."""
@@ -108,7 +110,7 @@ class Desk:
 
     def private(self, text: str, opened: OpenForm | None) -> list[tuple[str, str]]:
         """What is personal in a message, and what it is."""
-        found = self.form.reader.private(text)
+        found = self.form.reader.private(text) if self.hints.any(text) else []
         return [*found, *known_of(opened)] if opened else found
 
     def follow_up(
@@ -153,8 +155,14 @@ class Desk:
 
 
 def desk_of(knowledge: Knowledge, renderer: Renderer) -> Desk:
-    form = Form(knowledge.form, knowledge.provider, Answers(knowledge.form, reader_of(knowledge)))
-    return Desk(knowledge, renderer, form, Enquiry(knowledge, renderer, form, Meaning(knowledge, form)))
+    form = Form(knowledge.form, knowledge.provider, Answers(knowledge.form, partial(reader_of, knowledge)))
+    return Desk(
+        knowledge,
+        renderer,
+        form,
+        Enquiry(knowledge, renderer, form, Meaning(knowledge, form)),
+        Hints(knowledge.form.words),
+    )
 
 
 def _less(heard: Understanding, name: str) -> Understanding:

@@ -94,11 +94,20 @@ class Enquiry:
         opened = conversation.form
         if opened is None or request.payload or intents_of(heard) & LEAVING:
             return conversation, []
+        opened = self._corrected(heard, opened, conversation)
         step = self.form.beside(opened, clean(request.text), now, bool(intents_of(heard) & OF_DATA))
         if not step.used:
-            return conversation, []
+            return replace(conversation, form=opened), []
         draft = [SaveLead(self._complete(step.draft, conversation))] if step.draft else []
         return replace(conversation, form=step.form), [*draft]
+
+    def _corrected(self, heard: Understanding | Fallback, opened: OpenForm, conversation: Conversation) -> OpenForm:
+        """ "No, I meant PSPO", after a wish: the enquiry is not about the course of that wish."""
+        wished = any(name in self.knowledge.form.wishes for name in conversation.intents)
+        corrects = isinstance(heard, Understanding) and heard.relates == "correction" and heard.courses
+        if not (wished and corrects):
+            return opened
+        return replace(opened, courses=tuple(key for key in opened.courses if key not in conversation.courses))
 
     def arrived(self, conversation: Conversation, now: datetime) -> Turn:
         blocks = arrival.told(conversation, self.knowledge, self.renderer)

@@ -121,9 +121,13 @@ class Form:
 
     def agrees(self, text: str) -> bool:
         """Whether a message begins with a plain yes before a comma or a stop, and takes nothing of it back."""
-        yes, _, rest = _STOP.sub("|", text, count=1).partition("|")
-        objects = set(self.spec.words.objects) & set(rest.replace("’", "'").casefold().split())
-        return among(yes, self.spec.words.agrees) and not objects
+        yes = _STOP.sub("|", text, count=1).partition("|")[0]
+        return among(yes, self.spec.words.agrees) and not self._objects(text)
+
+    def _objects(self, text: str) -> bool:
+        """Whether a word stands in it that may take a yes back: "yes, unless you sell it"."""
+        words = _STOP.sub(" ", text.replace("’", "'")).casefold().split()
+        return not set(self.spec.words.objects).isdisjoint(words)
 
     def complete(self, opened: OpenForm) -> bool:
         """Whether nothing is left but to send it."""
@@ -198,7 +202,8 @@ class Form:
 
     def _undecided(self, opened: OpenForm, said: Said, now: datetime) -> FormStep:
         """Before consent: a yes, a no, or details that wait for it."""
-        if said.answer and (said.bare or said.answer == "yes") and not said.asks:
+        agreed = said.answer == "yes" and not self._objects(said.text)
+        if (said.answer if said.bare else agreed) and not said.asks:
             step = self._consent(opened, said.answer == "yes", now)
             more = self._typed(step.form, said) if step.form and step.form.consent and not said.bare else step
             return more if more.used and more.form and more.form.values != opened.values else step

@@ -25,9 +25,12 @@ class Meaning:
         return Said(text, asks, heard.answer, heard.bare, unclear, self._wishes(heard, text, opened))
 
     def names_course(self, heard: Understanding | Fallback, text: str, opened: OpenForm) -> bool:
-        """Whether a message only names the course of an enquiry that has none; or another one, at the read-back."""
+        """Whether a message only names the course of an enquiry that has none; or another one, to put it right or at
+        the read-back."""
         if not heard.courses:
             return False
+        if opened.consent and isinstance(heard, Understanding) and heard.relates == "correction":
+            return "?" not in text and not self.form.tells(text)
         if not self.form.complete(opened):
             return not opened.courses and isinstance(heard, Understanding) and not heard.intents
         asks = isinstance(heard, Understanding) and heard.intents and self._asks(heard, text, opened)
@@ -42,6 +45,7 @@ class Meaning:
         span, rest = reader.changes.dropped(text)
         if not span:
             codes = reader.read(text).codes if self.form.tells(text) else []
+            codes = reader.names.codes_in(text) if self._only_adds(text) else codes
             return tuple(dict.fromkeys((*opened.courses, *self._of_codes(codes)))), text
         elsewhere, complete = self._of_codes(reader.names.codes_in(rest)), self.form.complete(opened)
         if not (complete or elsewhere or self.form.tells(rest)) and reader.read(rest).parts:
@@ -55,6 +59,12 @@ class Meaning:
             return opened.courses, text
         added = [key for key in elsewhere if key in heard.courses]
         return tuple(key for key in dict.fromkeys((*opened.courses, *added)) if key not in off), rest
+
+    def _only_adds(self, text: str) -> bool:
+        """ "Also PSK", "and the PSPO too"."""
+        words = [word.strip(" .,!").casefold() for word in text.split()]
+        codes, adds = self.form.reader.names.codes, self.form.spec.words.adds
+        return not set(adds).isdisjoint(words) and all(word in codes or word in adds for word in words)
 
     def _of_codes(self, codes: Iterable[str]) -> list[str]:
         courses = {(course.code or key).casefold(): key for key, course in self.knowledge.courses.items()}
@@ -70,10 +80,12 @@ class Meaning:
 
     def _asks(self, heard: Understanding | Fallback, text: str, opened: OpenForm) -> bool:
         """Whether a message asks something. "For October, three people" is a detail, whatever it reminds of."""
-        if self.form.names_somebody(opened, text) and not heard.courses:
+        named = self.form.names_somebody(opened, text) or self.form.reader.names.typed(text)
+        if named and not heard.courses:
             return False
         if isinstance(heard, Fallback):
-            asking = self.knowledge.vocabulary.data.get("question_words", "").split()
+            data = self.knowledge.vocabulary.data
+            asking = (*data.get("question_words", "").split(), *data.get("inverted", "").split())
             return "?" in text or heard.text.casefold().partition(" ")[0] in asking
         kinds = {self.knowledge.intents[intent.name].kind for intent in heard.intents}
         if self._wishes(heard, text, opened) and "?" not in text:

@@ -34,6 +34,8 @@ class Names:
     """Words of the courses' titles."""
     codes: Collection[str] = frozenset()
     """Codes of the courses, in small letters."""
+    particles: Collection[str] = frozenset()
+    """Parts of names that are written small."""
 
     def fits(self, text: str, longest: int = LONGEST) -> bool:
         """Whether it may be a name where a name is expected."""
@@ -44,7 +46,7 @@ class Names:
         barred = [word for word, low in zip(words, plain, strict=True) if low in self.never]
         if any(word[0].islower() for word in barred) or len(barred) == len(words):
             return False
-        return sum(low in self.ordinary for low in plain) * 2 <= len(words)
+        return sum(low in self.ordinary and low not in self.particles for low in plain) * 2 <= len(words)
 
     def typed(self, text: str) -> bool:
         """Whether every word begins with a capital, and they are not all words of ours: a name wherever it stands."""
@@ -54,7 +56,13 @@ class Names:
         """Whether it is two or more words that all begin with a capital: a name where one is expected, even of words of
         ours ("Will Price")."""
         words = text.split()
-        return len(words) > 1 and all(word[0].isupper() for word in words) and self.fits(text, LONGEST_ASKED)
+        written = [word[0].isupper() or (place > 0 and word in self.particles) for place, word in enumerate(words)]
+        return len(words) > 1 and all(written) and words[-1][0].isupper() and self.fits(text, LONGEST_ASKED)
+
+    def lone(self, text: str) -> bool:
+        """Whether it is one word with a capital that nobody asks with: "Tom", where a form is open."""
+        fits = _WORD.fullmatch(text) and text[0].isupper() and not text.isupper() and self.fits(text)
+        return bool(fits) and not self.ours(text) and text.casefold() not in self.ordinary
 
     def looks(self, text: str) -> bool:
         """Whether it is a name after "I am": written as one, or of words that nobody asks with."""
@@ -100,8 +108,9 @@ def names_of(knowledge: Knowledge) -> Names:
     titles = (f"{course.title} {course.code or ''}" for course in knowledge.courses.values())
     never = frozenset((*roles, *numbers, *knowledge.form.words.no_names))
     codes = frozenset((course.code or key).casefold() for key, course in knowledge.courses.items())
-    return Names(frozenset(ordinary), never, _words(chain(said, told)), _words(titles), codes)
+    particles = frozenset(knowledge.form.words.particles)
+    return Names(frozenset(ordinary), never, _words(chain(said, told)), _words(titles), codes, particles)
 
 
 def _words(texts: Iterable[str]) -> frozenset[str]:
-    return frozenset(word.casefold() for text in texts for word in _WORDS.findall(text))
+    return frozenset(_WORDS.findall("\n".join(texts).casefold()))

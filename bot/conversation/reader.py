@@ -8,12 +8,25 @@ from bot.conversation.contacts import Contacts
 from bot.conversation.details import Details
 from bot.conversation.names import EDGES, LONGEST, LONGEST_ASKED, Names, names_of
 from bot.conversation.wordlists import any_of, words_of
-from bot.models.content import FormSpec, Knowledge
+from bot.models.content import FormSpec, FormWords, Knowledge
 
 _CUT = re.compile(r"[,;\n]+|(?<=[^\W\d_]{3})[.!?]\s+|\?")
 _SPACES = str.maketrans({"’": "'", **dict.fromkeys(",.;:!?()[]", " ")})
 _HINT = re.compile(r"[@\d]|(?<!\w)[^\W\d_a-z]\S*\s+[^\W\d_a-z]")
 """Of a contact, or of two words with a capital."""
+
+
+class Hints:
+    """Whether a message may hold a detail at all: most hold none, and need no reader."""
+
+    def __init__(self, words: FormWords) -> None:
+        announcing = (*words.introductions, *words.openings, *words.at)
+        self._announced = {_spaced(phrase) for phrase in announcing}
+
+    def any(self, text: str) -> bool:
+        """Whether something in it announces a name or a contact, or two words begin with a capital."""
+        lowered = _spaced(text.casefold())
+        return bool(_HINT.search(text)) or any(phrase in lowered for phrase in self._announced)
 
 
 class Reader:
@@ -27,8 +40,6 @@ class Reader:
         self._numbers = numbers
         self._introduction = re.compile(rf"(?:{any_of(words.introductions)})\s+", re.I)
         self._opening = re.compile(rf"(?:{any_of(words.openings)})\s+", re.I)
-        announcing = (*words.introductions, *words.openings, *words.at)
-        self._announced = tuple({f" {' '.join(phrase.translate(_SPACES).split())} " for phrase in announcing})
         filler = rf"(?:{any_of(words.fillers)})[:.]?"
         self._filler = re.compile(filler, re.I)
         self._edge = re.compile(rf"^(?:{filler}\s*)+(?=\s|$)|\s+(?:{filler}\s*)+$", re.I)
@@ -50,9 +61,6 @@ class Reader:
 
     def private(self, text: str) -> list[tuple[str, str]]:
         """What is nobody's business in a text, as it was typed, and what it is."""
-        lowered = f" {' '.join(text.casefold().translate(_SPACES).split())} "
-        if not _HINT.search(text) and not any(phrase in lowered for phrase in self._announced):
-            return []  # most questions: nothing that announces a name or a contact, and no two words with a capital
         return self._read(text, asked=False)[0].typed
 
     def _read(self, text: str, asked: bool) -> tuple[Details, list[str]]:
@@ -174,6 +182,11 @@ def reader_of(knowledge: Knowledge) -> Reader:
     numbers = knowledge.vocabulary.data.get("numbers", {})
     whole = {str(word): int(value) for word, value in numbers.items() if value == int(value) > 0 and len(str(word)) > 2}
     return Reader(knowledge.form, knowledge.provider.region, names_of(knowledge), whole)
+
+
+def _spaced(text: str) -> str:
+    """Its words without signs, a space around each."""
+    return f" {' '.join(text.translate(_SPACES).split())} "
 
 
 def _capitals(words: Sequence[str]) -> list[str]:
