@@ -564,3 +564,10 @@ def test_send_sends(person: Person) -> None:
     for text in ("Ann Lee", "ann@example.org", "skip"):
         person.says(text)
     assert person.says("send").text.startswith("Thank you, Ann Lee")
+
+
+@pytest.mark.parametrize("text", ["can u call after 5pm", "asap", "evenings are best"])
+def test_what_is_no_clear_question_is_the_note_where_one_was_asked_for(person: Person, text: str) -> None:
+    agreed(person).says("Ann Lee, ann@example.org")
+    person.says(text)
+    assert held(person)["note"] == text

@@ -17,6 +17,12 @@ if TYPE_CHECKING:
     from bot.jobs.door import App as JobsApp
 
 
+JSON_LINES = (
+    'Read JSON lines from standard input, write one line each: {"text": ...}, and if wanted "id", "conversation" (lines'
+    ' with the same one are one talk) and "context" (code of the course the talk was about before).'
+)
+
+
 @click.command()
 @courses_option
 def chat(courses: Path | None) -> None:
@@ -46,7 +52,7 @@ def chat(courses: Path | None) -> None:
 @click.argument("text", required=False)
 @click.option("--context", help="Code of the course the talk was about before.")
 @json_option
-@click.option("--jsonl", is_flag=True, help="Read JSON lines from standard input, write one line each.")
+@click.option("--jsonl", is_flag=True, help=JSON_LINES)
 @courses_option
 def ask(text: str | None, context: str | None, as_json: bool, jsonl: bool, courses: Path | None) -> None:
     """Answer one question, or with --jsonl a stream of them."""

@@ -140,6 +140,11 @@ class Form:
         slot = self._next(opened)
         return slot is None or slot.type in PERSONAL
 
+    def wants_words(self, opened: OpenForm) -> bool:
+        """Whether the open question is answered in any words."""
+        slot = self._next(opened) if opened.consent else None
+        return slot is not None and slot.type == "text"
+
     def names_somebody(self, opened: OpenForm, text: str) -> bool:
         """Whether a name that was asked for is given in words that could ask too: "Will Price", "it's Mark"."""
         return self.answers.names_somebody(self._next(opened) if opened.consent else None, text)

@@ -83,9 +83,12 @@ class Meaning:
         named = self.form.names_somebody(opened, text) or self.form.reader.names.typed(text)
         if named and not heard.courses:
             return False
+        free = self.form.wants_words(opened)
         if isinstance(heard, Fallback):
             data = self.knowledge.vocabulary.data
-            asking = (*data.get("question_words", "").split(), *data.get("inverted", "").split())
+            asking = data.get("question_words", "").split()
+            if not free:  # "can you call after 5" is a note where one was asked for
+                asking += data.get("inverted", "").split()
             return "?" in text or heard.text.casefold().partition(" ")[0] in asking
         kinds = {self.knowledge.intents[intent.name].kind for intent in heard.intents}
         if self._wishes(heard, text, opened) and "?" not in text:
@@ -94,7 +97,7 @@ class Meaning:
         clear = heard.confidence >= limits["beside_form"]
         question = heard.question and (not tells or "?" in text or heard.confidence >= limits["clause"])
         named = bool(heard.courses) and not kinds and self.form.personal(opened)
-        small = "conversation" in kinds and not tells and heard.confidence >= limits["clause"]
+        small = "conversation" in kinds and not tells and (clear or (not free and heard.confidence >= limits["clause"]))
         return named or small or bool(kinds and (question or clear))
 
     def _wishes(self, heard: Understanding, text: str, opened: OpenForm) -> bool:

@@ -29,6 +29,10 @@ ASKING: tuple[Kind, ...] = (*OF_A_COURSE, "catalogue")
 """Kinds of intent of which one message may hold several."""
 
 
+NEAR = 6
+"""Intents among which the nearest ones to offer are looked for: a button that says "Goodbye" helps nobody."""
+
+
 class IntentFinder:
     """Scores clauses, and holds the scores against the thresholds of the knowledge."""
 
@@ -215,5 +219,5 @@ class IntentFinder:
 
     def _nearest(self, named: Named) -> tuple[str, ...]:
         scores = self._classifier.scores(self._plain(named.words))
-        names = [self._classifier.labels[i] for i in scores.argsort()[::-1][:4]]
-        return tuple(name for name in names if name != OTHER)[:3]
+        names = (self._classifier.labels[i] for i in scores.argsort()[::-1][:NEAR])
+        return tuple(name for name in names if self._specs[name].kind in ASKING)[:3]
