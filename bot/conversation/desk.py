@@ -42,8 +42,9 @@ class Desk:
     hints: Hints
 
     def warm(self) -> None:
-        """Read a contact once: the libraries that check them are loaded then."""
-        self.form.reader.read("a@example.org, +44 20 7946 0018")
+        """Read contacts once: the libraries that check them are loaded then."""
+        for contact in ("a@example.org", "+44 20 7946 0018", "07700 900142"):
+            self.form.reader.read(f"Ann Lee, {contact}")
 
     def settle(
         self, request: Request, heard: Understanding | Fallback, conversation: Conversation, now: datetime

@@ -12,7 +12,7 @@ from bot.models.content import FormSpec, FormWords, Knowledge
 
 _CUT = re.compile(r"[,;\n]+|(?<=[^\W\d_]{3})[.!?]\s+|\?")
 _SPACES = str.maketrans({"’": "'", **dict.fromkeys(",.;:!?()[]", " ")})
-_HINT = re.compile(r"[@\d]|(?<!\w)[^\W\d_a-z]\S*\s+[^\W\d_a-z]")
+_HINT = re.compile(r"@|\d(?:[^\w@]*\d){4}|(?<!\w)[^\W\d_a-z]\S*\s+[^\W\d_a-z]")
 """Of a contact, or of two words with a capital."""
 
 
