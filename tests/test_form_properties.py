@@ -571,3 +571,11 @@ def test_what_is_no_clear_question_is_the_note_where_one_was_asked_for(person: P
     agreed(person).says("Ann Lee, ann@example.org")
     person.says(text)
     assert held(person)["note"] == text
+
+
+def test_a_correction_is_no_consent(person: Person) -> None:
+    person.says("book PSM-A")
+    person.says("ok change it to PSM")
+    assert courses(person) == ("PSM",)
+    assert person.conversation.form is not None
+    assert person.conversation.form.consent is None

@@ -29,8 +29,8 @@ class Meaning:
         the read-back."""
         if not heard.courses:
             return False
-        if opened.consent and isinstance(heard, Understanding) and heard.relates == "correction":
-            return "?" not in text and not self.form.tells(text)
+        if isinstance(heard, Understanding) and heard.relates == "correction" and (opened.consent or heard.answer):
+            return "?" not in text and not self.form.tells(text)  # "ok, change it to PSM" agrees to nothing else
         if not self.form.complete(opened):
             return not opened.courses and isinstance(heard, Understanding) and not heard.intents
         asks = isinstance(heard, Understanding) and heard.intents and self._asks(heard, text, opened)
