@@ -151,9 +151,10 @@ class _Lookup:
 
     def __init__(self, phrases: Mapping[str, str]) -> None:
         self._meaning = {tuple(phrase.split()): meaning for phrase, meaning in phrases.items()}
-        self._sizes: dict[str, set[int]] = defaultdict(set)
+        sizes: dict[str, set[int]] = defaultdict(set)
         for phrase in self._meaning:
-            self._sizes[phrase[0]].add(len(phrase))
+            sizes[phrase[0]].add(len(phrase))
+        self._sizes = {word: sorted(found, reverse=True) for word, found in sizes.items()}
 
     @property
     def words(self) -> set[str]:
@@ -168,7 +169,7 @@ class _Lookup:
 
     def starting(self, words: Sequence[str], place: int) -> tuple[int, str] | None:
         """Length and meaning of the longest phrase that begins at the place."""
-        for size in sorted(self._sizes.get(words[place], ()), reverse=True):
+        for size in self._sizes.get(words[place], ()):
             piece = tuple(words[place : place + size])
             if meaning := self._meaning.get(piece):
                 return len(piece), meaning
