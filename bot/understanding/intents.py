@@ -13,7 +13,8 @@ from bot.understanding.classifier import IntentClassifier
 from bot.understanding.clauses import Clause
 from bot.understanding.language import TOPIC, Language
 from bot.understanding.lessons import OTHER
-from bot.understanding.naming import MASK, Named, NameFinder
+from bot.understanding.named import MASK, Named
+from bot.understanding.naming import NameFinder
 from bot.understanding.normalise import ADDRESS, BREAK
 
 SEARCH = "search_courses"

@@ -7,7 +7,7 @@ from typing import Any
 from bot.understanding.clauses import Cutter
 from bot.understanding.dictionary import Dictionary
 from bot.understanding.figures import FigureReader
-from bot.understanding.naming import MASK
+from bot.understanding.named import MASK
 from bot.understanding.normalise import BREAK, NUMERALS, Normaliser
 from bot.understanding.phrases import Phrases
 from bot.understanding.stems import stemmer

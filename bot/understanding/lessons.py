@@ -7,7 +7,7 @@ from bot.models.content import OF_A_COURSE, Knowledge
 from bot.understanding.classifier import IntentClassifier
 from bot.understanding.language import TOPIC, Language
 from bot.understanding.memory import Lesson, Memory
-from bot.understanding.naming import MASK
+from bot.understanding.named import MASK
 
 OTHER = "out_of_scope"
 """The class of authored negatives."""

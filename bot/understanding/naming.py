@@ -1,22 +1,15 @@
-"""Which courses a message names: codes and whole titles first, then words that tell courses apart, then the sentence
-around them."""
+"""Which courses a message names: codes and whole titles first, then words that tell courses apart."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import pairwise
 from typing import Any
 
 from bot.models.course import Course
 from bot.understanding.dictionary import Dictionary
-from bot.understanding.names import CHOICES, CODE_SIZES, NUMERALS, NameIndex, numbers
+from bot.understanding.meant import Meant
+from bot.understanding.named import EXAM, MASK, Named, grammar
+from bot.understanding.names import CHOICES, CODE_SIZES, NameIndex, numbers
 from bot.understanding.normalise import BREAK
-
-MASK = "coursename"
-"""Stands for a course name in the words that the classifier sees, so that a new course needs no new phrases."""
-
-EXAM = "exam"
-"""Stands for the numbered name of an exam that none of our courses leads to."""
 
 USUAL, EVERYDAY = 3_000, 50_000
 """Frequencies from which a word of one page's text, and one of a title, does not name the course by itself."""
@@ -25,27 +18,10 @@ FURTHER = ("ii", "iii", "iv", "2", "3", "4")
 """Numerals of courses that follow on others."""
 
 NEAR = 4
-"""Words before a name in which the sentence says that it is not asked about ("I have already done ...")."""
+"""Words before a role in which it is said that it may fit."""
 
 LONG_WORD = 5
 """Letters from which a word of one page's text may name its course."""
-
-
-@dataclass(slots=True)
-class Named:
-    """What was found, and the words with the names masked."""
-
-    words: list[str]
-    courses: list[str] = field(default_factory=list)
-    candidates: tuple[str, ...] = ()
-    spans: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
-    """For `why`: the words and the courses they stand for."""
-    unknown: str = ""
-    """A name like one of ours with a number that none of ours has."""
-    sure: bool = False
-    """A code or a whole title stands in the message."""
-    loose: list[frozenset[str]] = field(default_factory=list)
-    """Courses of words that fit too many to be a name, and may still decide between the candidates."""
 
 
 class NameFinder:
@@ -57,36 +33,25 @@ class NameFinder:
     ) -> None:  # fmt: skip
         """`data` is vocabulary.yaml; `common` holds words that are asked about any course and so name none, `known` all
         that people ask with."""
-        units = (str(word) for words in data.get("units", {}).values() for word in words)
+        units = [str(word) for words in data.get("units", {}).values() for word in words]
         self._general = frozenset((*map(str, data.get("general", ())), *units))
         self._function = frozenset(data.get("function_words", "").split())
         self.index = NameIndex(courses, self._general, self._function)
         self._usual = dictionary.frequency
         self._asked, self._known = frozenset(common), frozenset(known)
         self._common = self._asked - self._general
-        grammar = {name: frozenset(words.split()) for name, words in data.get("naming", {}).items()}
-        none: frozenset[str] = frozenset()
-        self._called, self._linking, self._role = (
-            grammar.get(name, none) for name in ("called", "linking", "role_before")
-        )
-        self._done, self._not = (grammar.get(name, none) for name in ("done_before", "not_before"))
-        self._pronouns = frozenset(data.get("pronouns", "").split())
+        words = grammar(data)
+        self._called, self._chosen = words["called"], frozenset(data.get("ordinal_before", "").split())
+        self._linking, self._paired, self._definite = words["linking"], words["paired"], words["definite"]
+        self._plain, self._kinds, self._exam = words["plain"], words["kinds"], words["exam"]
+        self._predicate, self._praised = words["predicate_before"], words["praised"]
+        self._role, self._placed, self._only = words["role_before"], words["role_after"], words["only_before"]
+        self._standing, self._suits = words["standing"], words["suits"]
         self._asked_about = tuple(str(phrase) for phrase in data.get("asked_about", ()))
-        self._first = tuple(str(phrase) for phrase in data.get("needed_first", ()))
-        self._definite, self._plain, self._exam = (grammar.get(name, none) for name in ("definite", "plain", "exam"))
-        self._predicate, self._kinds = grammar.get("predicate_before", none), grammar.get("kinds", none)
-        self._suits, self._paired = grammar.get("suits", none), grammar.get("paired", none)
-        self._reduced = grammar.get("reduced", none)
-        self._needing, self._beforehand = grammar.get("needing", none), grammar.get("beforehand", none)
-        self._only = grammar.get("only_before", none)
-        self._standing = grammar.get("standing", none)
-        self._placed = grammar.get("role_after", none)
-        self._praised = grammar.get("praised", none)
         self._fillers = frozenset(data.get("fillers", "").split()) | {BREAK}
         self._joint = frozenset(data.get("joints", "").split())
-        self._chosen = frozenset(data.get("ordinal_before", "").split())
-        units = (word for words in data.get("units", {}).values() for word in words)
         self._counted = frozenset((*data.get("counted", "").split(), *units))
+        self._meant = Meant(data, self.index)
 
     @cached_property
     def subjects(self) -> set[str]:
@@ -100,8 +65,7 @@ class NameFinder:
         self._partial(named, () if named.sure else before)
         if named.courses and not self._paired.isdisjoint(named.words):
             self._partial(named, ())  # "facilitation skills or the advanced one": what stands beside a name is one
-        self._decide(named, before)
-        self._leave_out(named, before)
+        self._meant.settle(named, before)
         telling = [word for word in words if word not in self._fillers and word not in self._called]
         if choices and not named.courses and (chosen := self.index.among(telling, choices)):
             named.courses, named.candidates = [chosen], ()
@@ -294,80 +258,7 @@ class NameFinder:
         place = named.words[:position].count(MASK)
         named.spans.insert(place, (" ".join(named.words[position : position + size]), keys))
         named.words[position : position + size] = [MASK]
-        named.courses = list(dict.fromkeys(keys[0] for _, keys in named.spans if len(keys) == 1))
-
-    # What the sentence says of the names
-
-    def _decide(self, named: Named, before: Sequence[str]) -> None:
-        """Of names that fit several courses: what all of them have in common ("the kanban one with azure boards"), else
-        what is alike to the course talked about."""
-        several = [keys for _, keys in named.spans if len(keys) > 1]
-        if not several:
-            return
-        common = [key for key in several[0] if all(key in keys for keys in (*several[1:], *named.loose))]
-        pointed = (MASK, True) in (
-            (word, after in self._chosen or after in self._called) for word, after in pairwise(named.words)
-        )
-        if len(common) > 1 and before and pointed:
-            common = self.index.alike(before[0], common) or common
-        if len(common) == 1 and not named.courses:
-            named.courses = common
-        else:
-            named.candidates = tuple(common) or several[0]
-
-    def _leave_out(self, named: Named, before: Sequence[str]) -> None:
-        """ "I have done X, is Y for me", "must I do X before Y" and "not X, Y" ask about Y alone; "do I need X first",
-        in a talk about Y, does so too."""
-        if self._reduced.intersection(named.words):
-            self._as_exams(named)
-        places = [position for position, word in enumerate(named.words) if word == MASK]
-        if before and len(places) == 1 and self._is_needed(named, places[0], before):
-            named.courses = []
-        if len(named.courses) < 2 or len(places) != len(named.courses):
-            return
-        said, between = (f" {' '.join(named.words[start:end])} " for start, end in ((0, places[0]), places[:2]))
-        first = any(f" {phrase} " in between and f" {phrase} " not in said for phrase in self._first)
-        if first and len(places) == 2:
-            named.courses = named.courses[1:]
-            return
-        past = [self._past(named, place, key) for place, key in zip(places, named.courses, strict=True)]
-        if any(past) and not all(past):
-            named.courses = [key for key, out in zip(named.courses, past, strict=True) if not out]
-
-    def _is_needed(self, named: Named, place: int, before: Sequence[str]) -> bool:
-        """Whether the one course named is what another may ask for beforehand."""
-        after, beyond = (*named.words[place + 1 : place + 3], BREAK, BREAK)[:2]
-        beforehand = after in self._beforehand or (after == "for" and beyond in self._pronouns)
-        needed = not self._needing.isdisjoint(named.words[max(0, place - NEAR) : place])
-        return needed and beforehand and not set(named.courses) & set(before)
-
-    def _as_exams(self, named: Named) -> None:
-        """ "Money off PSPO II if I do PSPO": the numbered name is of an exam."""
-        numbered = [_is_numbered(words) for words, _ in named.spans]
-        if not any(numbered) or all(numbered):
-            return
-        exams = iter(numbered)
-        named.words = [EXAM if word == MASK and next(exams) else word for word in named.words]
-        named.spans = [span for span, exam in zip(named.spans, numbered, strict=True) if not exam]
-        named.courses = list(dict.fromkeys(keys[0] for _, keys in named.spans if len(keys) == 1))
-
-    def _past(self, named: Named, place: int, key: str) -> bool:
-        earlier: list[str] = []
-        for word in named.words[max(0, place - NEAR) : place][::-1]:
-            if word == BREAK or (word == MASK and not self._paired.issuperset(earlier)):
-                break
-            earlier.insert(0, word)
-        if self._done.intersection(earlier) or (earlier and self._not.intersection(earlier[-2:])):
-            return True
-        after = named.words[place + 1 : place + 2]
-        span = next((words for words, keys in named.spans if keys == (key,)), "")
-        return _is_numbered(span) and bool(after) and after[0] in self._exam  # "a discount on the PSM II exam"
-
-
-def _is_numbered(name: str) -> bool:
-    """ "psm ii"."""
-    last = name.rpartition(" ")[2]
-    return last in NUMERALS or last in NUMERALS.values()
+        named.courses = named.clear()
 
 
 def _spanning(words: Sequence[str], position: int, size: int) -> tuple[tuple[str, ...], int]:

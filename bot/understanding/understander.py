@@ -13,7 +13,8 @@ from bot.understanding.language import Language
 from bot.understanding.lessons import learnt
 from bot.understanding.memory import Lesson, Memory
 from bot.understanding.mend import Mender
-from bot.understanding.naming import MASK, Named, NameFinder
+from bot.understanding.named import MASK, Named
+from bot.understanding.naming import NameFinder
 from bot.understanding.normalise import BREAK
 from bot.understanding.phrases import nth
 
