@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 
+import pytest
+
 from bot.models.conversation import ForgetPerson, SaveLead
 from tests.conftest import Person
 
@@ -76,3 +78,9 @@ def test_odd_messages_are_refused_politely(someone: Callable[..., Person]) -> No
         reply = someone().says(text)
         assert reply.text
         assert "49" not in reply.text
+
+
+@pytest.mark.parametrize("answer", ["psk exam", "either psk or psm", "the psk one"])
+def test_who_says_which_course_was_meant_asks_nothing_else(person: Person, answer: str) -> None:
+    assert person.says("what if i fail").outcome == "clarify"
+    assert person.says(answer).intents == ("retake",)

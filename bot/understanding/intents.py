@@ -180,8 +180,9 @@ class IntentFinder:
         chosen = heard.courses and (wanted or not set(heard.courses).isdisjoint(context.choices))
         if not chosen or self._language.cutter.turned(named.words):
             return False
-        either = context.asked and best.name == COMPARE  # "either psk or apk"
-        return either or best.confidence < self._limits["beside_choice"]
+        idle = self._language.idle(named.words, self._language.exam)
+        names = context.asked and (idle or best.name == COMPARE)  # "the psk exam", "either psk or apk"
+        return names or best.confidence < self._limits["beside_choice"]
 
     def _turns_to(self, heard: Understanding, named: Named, context: Context) -> bool:
         """Whether what asks nothing that is understood names another course than was spoken of: "sorry, it was psk"."""
