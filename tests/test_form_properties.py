@@ -579,3 +579,18 @@ def test_a_correction_is_no_consent(person: Person) -> None:
     assert courses(person) == ("PSM",)
     assert person.conversation.form is not None
     assert person.conversation.form.consent is None
+
+
+@pytest.mark.parametrize("text", ["Bob", "Siobhán", "Tom"])
+def test_a_first_name_waits_for_consent(person: Person, text: str) -> None:
+    person.says("book PSM")
+    person.says(text)
+    assert held(person) == {"name": text}
+
+
+@pytest.mark.parametrize("text", ["Ok", "Maybe", "Thanks", "PSK", "Whatever", "Hmm", "Monday"])
+def test_a_word_with_a_capital_is_no_name(person: Person, text: str) -> None:
+    person.says("book PSM")
+    person.says(text)
+    form = person.conversation.form
+    assert form is None or "name" not in form.values

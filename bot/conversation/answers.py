@@ -77,6 +77,8 @@ class Answers:
         values = reached = contacts(found)
         if found.name and self._is_meant(found, slot, said):
             values = {**values, "name": found.name}
+        elif opened.consent is None and self.reader.names.lone(said.text):
+            values = {**values, "name": said.text}
         only_count = bool(found.people) and not found.parts
         if reached or slot is None or slot.type in PERSONAL or only_count:
             values = {**values, **self._employed(opened, found)}
@@ -93,7 +95,7 @@ class Answers:
             return True
         if slot is not None and slot.type in ("text", "name"):
             return slot.type == "name" and said.answer != "no"
-        return self.reader.names.typed(found.name or "") or self.reader.names.lone(said.text)
+        return self.reader.names.typed(found.name or "")
 
     def _employed(self, opened: OpenForm, found: Details) -> dict[str, str]:
         """A head count; and the company where the wish asks for it, or of who says "I am Ann from Acme"."""

@@ -103,7 +103,8 @@ def names_of(knowledge: Knowledge) -> Names:
     ordinary = {*function, *(short for short in map(str, data.get("spellings", {})) if "'" in short)}
     numbers = set(map(str, data.get("numbers", {}))) - set(function)
     roles = map(str, data.get("concepts", {}).get("role", ()))
-    said = chain.from_iterable((*spec.examples, *spec.cues, spec.label) for spec in knowledge.intents.values())
+    asked = (spec for spec in knowledge.intents.values() if spec.kind != "out_of_scope")
+    said = chain.from_iterable((*spec.examples, *spec.cues, spec.label) for spec in asked)
     told = (str(word) for words in data.get("concepts", {}).values() for word in words)
     titles = (f"{course.title} {course.code or ''}" for course in knowledge.courses.values())
     never = frozenset((*roles, *numbers, *knowledge.form.words.no_names))
