@@ -203,3 +203,12 @@ def test_the_same_question_is_answered_once(person: Person) -> None:
     person.says("tell me about psm")
     reply = person.says("What's the smartest first step for someone who has never touched Scrum?")
     assert len(set(reply.intents)) == len(reply.intents)
+
+
+@pytest.mark.parametrize("title", ["Practicing Hospital Logistics", "Practising Hospital Logistics"])
+def test_a_title_is_known_in_either_spelling(tmp_path: Path, title: str) -> None:
+    page = tmp_path / "logistics.md"
+    page.write_text(f"---\ntitle: {title}\ndelivery:\n  code: HOSP-1\n  duration: 6\n---\n", "utf-8")
+    person = Person(advisor_for(load_knowledge(KNOWLEDGE, tmp_path)))
+    assert "6 hours" in person.says("how long is the practising hospital logistics course").text
+    assert "6 hours" in person.says("practicing hospital logistics, how many hours").text

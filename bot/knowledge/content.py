@@ -66,6 +66,7 @@ _LISTS = (
     "others",
     "several",
     "several_alone",
+    "spelt_two_ways",
 )
 _TABLES = (
     *(

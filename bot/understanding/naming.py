@@ -1,7 +1,7 @@
 """Which courses a message names: codes and whole titles first, then words that tell courses apart."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 from bot.models.course import Course
@@ -52,6 +52,8 @@ class NameFinder:
         self._joint = frozenset(data.get("joints", "").split())
         self._counted = frozenset((*data.get("counted", "").split(), *units))
         self._meant = Meant(data, self.index)
+        self._spelt = [tuple(pair) for pair in data.get("spelt_two_ways", ())]
+        self._as_spelt = lru_cache(maxsize=20_000)(self._respelt)
 
     @cached_property
     def subjects(self) -> set[str]:
@@ -60,7 +62,7 @@ class NameFinder:
 
     def find(self, words: Sequence[str], before: Sequence[str] = (), choices: Sequence[str] = ()) -> Named:
         """`before` are the courses in focus: "the advanced one" is a sibling of these. `choices` were just offered."""
-        named = Named(self._apart(words))
+        named = Named([self._as_spelt(word) for word in self._apart(words)])
         self._exact(named)
         self._partial(named, () if named.sure else before)
         if named.courses and not self._paired.isdisjoint(named.words):
@@ -72,6 +74,13 @@ class NameFinder:
             named.spans.append((" ".join(words), (chosen,)))
             named.words = [word for word in named.words if not self.index.holds(word)] or [MASK]
         return named
+
+    def _respelt(self, word: str) -> str:
+        """As a title spells it: "practising" of who writes of "Practicing Kanban"."""
+        if self.index.holds(word) or word in self._function:
+            return word
+        other = (word.replace(*pair) for ours, theirs in self._spelt for pair in ((ours, theirs), (theirs, ours)))
+        return next((spelt for spelt in other if spelt != word and self.index.holds(spelt)), word)
 
     def _apart(self, words: Sequence[str]) -> list[str]:
         """Titles are known by their single words: "evidence-based" is two of them, "psm-a" a code."""
