@@ -581,11 +581,13 @@ def test_a_correction_is_no_consent(person: Person) -> None:
     assert person.conversation.form.consent is None
 
 
-@pytest.mark.parametrize("text", ["Bob", "Siobhán", "Tom"])
-def test_a_first_name_waits_for_consent(person: Person, text: str) -> None:
+@pytest.mark.parametrize("text", ["Bob", "Lol", "12", "Rubbish"])
+def test_a_word_that_means_nothing_before_consent_is_met_with_the_question_again(person: Person, text: str) -> None:
     person.says("book PSM")
-    person.says(text)
-    assert held(person) == {"name": text}
+    reply = person.says(text)
+    assert reply.outcome == "lead"
+    assert reply.text.startswith("May Harbour Lane Training keep")
+    assert not held(person)
 
 
 @pytest.mark.parametrize("text", ["Ok", "Maybe", "Thanks", "PSK", "Whatever", "Hmm", "Monday"])
@@ -594,3 +596,11 @@ def test_a_word_with_a_capital_is_no_name(person: Person, text: str) -> None:
     person.says(text)
     form = person.conversation.form
     assert form is None or "name" not in form.values
+
+
+def test_what_only_begins_as_a_correction_changes_no_enquiry(person: Person) -> None:
+    agreed(person, "book PSM")
+    assert person.says("make it quick, how long is PSK").intents == ("duration",)
+    assert courses(person) == ("PSM",)
+    assert person.says("make it quick, how long is PSM").intents == ("duration",)
+    assert courses(person) == ("PSM",)

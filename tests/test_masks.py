@@ -52,6 +52,7 @@ def kept(demo: Advisor, *messages: str) -> tuple[list[str], list[str]]:
         ("I'm Ann Lee from Fernhill Bank, what does PSK cost?", "I'm <name> from <company>, what does PSK cost?"),
         ("i'm ann lee and how long is PSK", "i'm <name> and how long is PSK"),
         ("my name is josé, how long is PSK?", "my name is <name>, how long is PSK?"),
+        ("Joost van Dam, how long is PSK", "<name>, how long is PSK"),
         ("Ben Okafor, ben@x.org, what does PSM cost", "<name>, <email>, what does PSM cost"),
         ("how long is PSK? ann at example dot org", "how long is PSK? <email>"),
         ("how long is PSK, tell @annlee", "how long is PSK, tell <handle>"),

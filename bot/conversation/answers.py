@@ -24,7 +24,7 @@ class Said:
     bare: bool = False
     """It says nothing else than that."""
     unclear: bool = False
-    """It was understood, but as nothing at all: "maybe"."""
+    """It says nothing that could be meant: "maybe", "lol"."""
     wish: bool = False
     """It says once more what the form was opened for: "call me tomorrow after 5"."""
 
@@ -77,8 +77,6 @@ class Answers:
         values = reached = contacts(found)
         if found.name and self._is_meant(found, slot, said):
             values = {**values, "name": found.name}
-        elif opened.consent is None and self.reader.names.lone(said.text):
-            values = {**values, "name": said.text}
         only_count = bool(found.people) and not found.parts
         if reached or slot is None or slot.type in PERSONAL or only_count:
             values = {**values, **self._employed(opened, found)}

@@ -102,12 +102,15 @@ class Enquiry:
         return replace(conversation, form=step.form), [*draft]
 
     def _corrected(self, heard: Understanding | Fallback, opened: OpenForm, conversation: Conversation) -> OpenForm:
-        """ "No, I meant PSPO", after a wish: the enquiry is not about the course of that wish."""
-        wished = any(name in self.knowledge.form.wishes for name in conversation.intents)
-        corrects = isinstance(heard, Understanding) and heard.relates == "correction" and heard.courses
-        if not (wished and corrects):
+        """ "No, I meant PSPO", after a wish: the enquiry is not about the course of that wish. What asks something
+        else puts nothing right ("make it quick, how long is PSM")."""
+        if isinstance(heard, Fallback) or heard.relates != "correction" or not heard.courses:
             return opened
-        return replace(opened, courses=tuple(key for key in opened.courses if key not in conversation.courses))
+        wishes, before = self.knowledge.form.wishes.keys(), set(conversation.intents)
+        if wishes.isdisjoint(before) or not intents_of(heard) <= wishes:
+            return opened
+        wrong = set(conversation.courses) - set(heard.courses)
+        return replace(opened, courses=tuple(key for key in opened.courses if key not in wrong))
 
     def arrived(self, conversation: Conversation, now: datetime) -> Turn:
         blocks = arrival.told(conversation, self.knowledge, self.renderer)

@@ -20,7 +20,8 @@ class Meaning:
     def said(self, text: str, heard: Understanding | Fallback, opened: OpenForm, left: bool) -> Said:
         asks = not left and self._asks(heard, text, opened)
         if isinstance(heard, Fallback):
-            return Said(text, asks, "yes" if self.form.agrees(text) else "")
+            lone = not asks and len(text.split()) == 1  # "Bob", "lol": no question, and nothing to go by
+            return Said(text, asks, "yes" if self.form.agrees(text) else "", unclear=lone)
         unclear = not (heard.intents or heard.courses or heard.candidates or heard.ordinal or heard.relates)
         return Said(text, asks, heard.answer, heard.bare, unclear, self._wishes(heard, text, opened))
 
@@ -30,7 +31,8 @@ class Meaning:
         if not heard.courses:
             return False
         if isinstance(heard, Understanding) and heard.relates == "correction" and (opened.consent or heard.answer):
-            return "?" not in text and not self.form.tells(text)  # "ok, change it to PSM" agrees to nothing else
+            # "Ok, change it to PSM" agrees to nothing else; "make it quick, how long is PSK" changes nothing.
+            return not (heard.intents or "?" in text or self.form.tells(text))
         if not self.form.complete(opened):
             return not opened.courses and isinstance(heard, Understanding) and not heard.intents
         asks = isinstance(heard, Understanding) and heard.intents and self._asks(heard, text, opened)

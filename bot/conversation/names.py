@@ -59,11 +59,6 @@ class Names:
         written = [word[0].isupper() or (place > 0 and word in self.particles) for place, word in enumerate(words)]
         return len(words) > 1 and all(written) and words[-1][0].isupper() and self.fits(text, LONGEST_ASKED)
 
-    def lone(self, text: str) -> bool:
-        """Whether it is one word with a capital that nobody asks with: "Tom", where a form is open."""
-        fits = _WORD.fullmatch(text) and text[0].isupper() and not text.isupper() and self.fits(text)
-        return bool(fits) and not self.ours(text) and text.casefold() not in self.ordinary
-
     def looks(self, text: str) -> bool:
         """Whether it is a name after "I am": written as one, or of words that nobody asks with."""
         words = text.split()

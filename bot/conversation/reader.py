@@ -12,7 +12,7 @@ from bot.models.content import FormSpec, FormWords, Knowledge
 
 _CUT = re.compile(r"[,;\n]+|(?<=[^\W\d_]{3})[.!?]\s+|\?")
 _SPACES = str.maketrans({"’": "'", **dict.fromkeys(",.;:!?()[]", " ")})
-_HINT = re.compile(r"@|\d(?:[^\w@]*\d){4}|(?<!\w)[^\W\d_a-z]\S*\s+[^\W\d_a-z]")
+_HINT = re.compile(r"@|\d(?:[^\w@]*\d){4}|(?<!\w)[^\W\d_a-z]\S*\s+(?:[^\W\d_A-Z]+\s+){0,2}[^\W\d_a-z]")
 """Of a contact, or of two words with a capital."""
 
 
@@ -24,7 +24,8 @@ class Hints:
         self._announced = {_spaced(phrase) for phrase in announcing}
 
     def any(self, text: str) -> bool:
-        """Whether something in it announces a name or a contact, or two words begin with a capital."""
+        """Whether something in it announces a name or a contact, or two words begin with a capital, with at most
+        two small ones between ("Joost van Dam")."""
         lowered = _spaced(text.casefold())
         return bool(_HINT.search(text)) or any(phrase in lowered for phrase in self._announced)
 

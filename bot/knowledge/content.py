@@ -61,6 +61,7 @@ _LISTS = (
     "extremes",
     "general",
     "held_before",
+    "needed_after",
     "needed_first",
     "noise",
     "others",

@@ -21,7 +21,9 @@ class FigureReader:
     def __init__(self, data: Mapping[str, Any]) -> None:
         self._numbers: dict[str, float] = {str(word): float(value) for word, value in data.get("numbers", {}).items()}
         self._articles = frozenset(data.get("articles", "").split())
-        self._units = {str(word): unit for unit, words in data.get("units", {}).items() for word in words}
+        self.units: dict[str, str] = {
+            str(word): unit for unit, words in data.get("units", {}).items() for word in words
+        }
         self._relations = [
             (tuple(phrase.split()), relation)
             for relation, phrases in data.get("relations", {}).items()
@@ -33,7 +35,7 @@ class FigureReader:
         found = []
         words = self._joined(words)
         for position, word in enumerate(words):
-            if word in self._units:
+            if word in self.units:
                 continue  # "half-day"
             match = _NUMBER.match(word)
             value = float(match[1]) if match else self._spelt(word)
@@ -71,15 +73,15 @@ class FigureReader:
 
     def _unit(self, words: Sequence[str], position: int, match: re.Match[str] | None) -> tuple[str | None, int]:
         tail = (match[2] if match else None) or (words[position].partition("-")[2] or None)
-        if tail and tail.strip("-") in self._units:
-            return self._units[tail.strip("-")], position
+        if tail and tail.strip("-") in self.units:
+            return self.units[tail.strip("-")], position
         for ahead in (1, 2):
-            if position + ahead < len(words) and words[position + ahead] in self._units:
+            if position + ahead < len(words) and words[position + ahead] in self.units:
                 between = words[position + 1 : position + ahead]
                 if all(not _NUMBER.match(word) and word not in self._numbers for word in between):
-                    return self._units[words[position + ahead]], position + ahead
-        if position and words[position - 1] in self._units:
-            return self._units[words[position - 1]], position
+                    return self.units[words[position + ahead]], position + ahead
+        if position and words[position - 1] in self.units:
+            return self.units[words[position - 1]], position
         return None, position
 
     def _relation(self, words: Sequence[str], first: int, last: int) -> str:

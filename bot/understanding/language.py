@@ -7,7 +7,7 @@ from typing import Any
 from bot.understanding.clauses import Cutter
 from bot.understanding.dictionary import Dictionary
 from bot.understanding.figures import FigureReader
-from bot.understanding.named import MASK
+from bot.understanding.named import MASK, grammar
 from bot.understanding.normalise import BREAK, NUMERALS, Normaliser
 from bot.understanding.phrases import Phrases
 from bot.understanding.stems import stemmer
@@ -29,25 +29,21 @@ class Language:
     def __init__(self, data: Mapping[str, Any], codes: Iterable[str]) -> None:
         """`codes` of courses are words as they stand."""
         self.data = data
-        units = {str(word): unit for unit, words in data.get("units", {}).items() for word in words}
-        self.normaliser = Normaliser(data.get("spellings", {}), set(codes) | NUMERALS, units)
+        self.figures = FigureReader(data)
+        self.normaliser = Normaliser(data.get("spellings", {}), set(codes) | NUMERALS, self.figures.units)
         self.phrases = Phrases(data, self.normaliser)
         self.cutter = Cutter(data)
-        self.figures = FigureReader(data)
         self.dictionary = Dictionary(data.get("dictionary", "en"))
         self.stem = stemmer(data)
         self.function = frozenset(data.get("function_words", "").split())
-        naming = data.get("naming", {})
-        exam = frozenset(naming.get("exam", "").split())
-        self._kinds = frozenset(naming.get("called", "").split()) - exam
-        self.called = self._kinds | frozenset(naming.get("plain", "").split())
+        naming = grammar(data)
+        self._kinds = naming["called"] - naming["exam"]
+        self.called = self._kinds | naming["plain"]
         """Words that say no more than the name beside them: "the PSK course"."""
-        self.titled = self.called | frozenset(naming.get("kinds", "").split())
+        self.titled = self.called | naming["kinds"]
         """The same, and what courses are by their titles: "the executive briefing"."""
-        self.exam = exam | self.called
-        self.exam_asked, self.exam_told = (
-            frozenset(naming.get(name, "").split()) for name in ("exam_asked", "exam_told")
-        )
+        self.exam = naming["exam"] | self.called
+        self.exam_asked, self.exam_told = naming["exam_asked"], naming["exam_told"]
         self.pointing = frozenset(data.get("ordinal_of_talk", "").split())
 
     @cached_property

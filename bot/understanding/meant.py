@@ -21,9 +21,10 @@ class Meant:
         self._index = index
         self._called, self._exam, self._paired = words["called"], words["exam"], words["paired"]
         self._done, self._not, self._reduced = words["done_before"], words["not_before"], words["reduced"]
-        self._needing, self._beforehand = words["needing"], words["beforehand"]
-        self._first = tuple(str(phrase) for phrase in data.get("needed_first", ()))
-        self._pronouns = frozenset(data.get("pronouns", "").split())
+        self._needing = words["needing"]
+        self._first, self._beforehand = (
+            tuple(str(phrase) for phrase in data.get(name, ())) for name in ("needed_first", "needed_after")
+        )
         self._chosen = frozenset(data.get("ordinal_before", "").split())
 
     def settle(self, named: Named, before: Sequence[str]) -> None:
@@ -69,8 +70,8 @@ class Meant:
 
     def _is_needed(self, named: Named, place: int, before: Sequence[str]) -> bool:
         """Whether the one course named is what another may ask for beforehand."""
-        after, beyond = (*named.words[place + 1 : place + 3], BREAK, BREAK)[:2]
-        beforehand = after in self._beforehand or (after == "for" and beyond in self._pronouns)
+        after = f"{' '.join(named.words[place + 1 :])} "
+        beforehand = any(after.startswith(f"{phrase} ") for phrase in self._beforehand)
         needed = not self._needing.isdisjoint(named.words[max(0, place - NEAR) : place])
         return needed and beforehand and not set(named.courses) & set(before)
 
