@@ -153,6 +153,8 @@ def test_certificates_of_others_are_never_taken_for_ours(demo: Advisor, text: st
         ("how long is facilitation skills and psm", ("PSFS", "PSM")),
         ("who is psm or the nexus one for", ("PSM", "SPS")),
         ("how much product owner experience for PSPO-A", ("PSPO-A",)),
+        ("can i skip psm and go straight to psm-a", ("PSM-A",)),
+        ("may i do psm-a without psm", ("PSM-A",)),
     ],
 )
 def test_what_is_joined_to_a_name_is_one_and_what_a_person_has_is_none(
